@@ -37,29 +37,36 @@ export function bodyOf({ message, eventId, eventKind, at }: DeliveryJob, site: W
 function incident(notice: Notice, { publicUrl }: WebhookSite, room: Room) {
   const url = incidentUrl(publicUrl, notice.incidentId)
   const { phase, phaseChanged, dueAt, etr, holdUntil, at, case: stand } = notice
-  // A change of priority has no text of its own: it must not stand for the update before it.
-  const said = notice.about !== 'designated' && notice.about !== 'withdrawn'
   const resolvedAt = notice.resolvedAt ?? (phase === 'resolved' && phaseChanged ? at : null)
   const platforms = notice.platforms.map(({ id, name, impact }) => ({ id, name, impact }))
-  const promised = { nextUpdateDueAt: orNull(dueAt), etr: orNull(etr), holdUntil: orNull(holdUntil) }
   return {
     ...{ id: notice.incidentId, url, title: notice.title, priority: notice.priority, phase },
     ...{
       caseStatus: notice.caseStatus ?? stand?.headline.status ?? null,
       caseNumber: notice.caseNumber,
       vendor: notice.vendor,
-      ...promised,
+      ...promisedBy({ dueAt, etr, holdUntil }),
     },
     platforms: firstOf(platforms, room.platforms),
     ...{ openedAt: rfc3339(notice.openedAt), startedAt: orNull(notice.startedAt), resolvedAt: orNull(resolvedAt) },
     ...{ duplicateOf: notice.master?.id ?? null, truncated: !room.whole },
-    update: {
-      ...{ id: said ? notice.updateId : null, sequence: said ? notice.sequence : null },
-      ...{ about: notice.about ?? null, phase },
-      body: said ? cut(notice.body, room.text, url) : null,
-      translations: room.translations ? notice.translations : {},
-      ...{ ...promised, basis: notice.basis, reason: notice.reason, at: rfc3339(at) },
-    },
+    update: updateOf(notice.corrected ?? notice, url, room),
+  }
+}
+
+function promisedBy({ dueAt, etr, holdUntil }: Pick<Notice, 'dueAt' | 'etr' | 'holdUntil'>) {
+  return { nextUpdateDueAt: orNull(dueAt), etr: orNull(etr), holdUntil: orNull(holdUntil) }
+}
+
+/** The update told. A change of priority has no text of its own: it must not stand for the update before it. */
+function updateOf(notice: Notice, url: string, room: Room) {
+  const said = notice.about !== 'designated' && notice.about !== 'withdrawn'
+  return {
+    ...{ id: said ? notice.updateId : null, sequence: said ? notice.sequence : null },
+    ...{ about: notice.about ?? null, phase: notice.phase },
+    body: said ? cut(notice.body, room.text, url) : null,
+    translations: room.translations ? notice.translations : {},
+    ...{ ...promisedBy(notice), basis: notice.basis, reason: notice.reason, at: rfc3339(notice.at) },
   }
 }
 

@@ -53,6 +53,8 @@ export interface Notice {
   about?: 'duplicate' | 'reopened' | 'postmortem' | 'designated' | 'withdrawn'
   /** Of one that became a P1G, or is none any more: what was said last, since that is all that is known of the problem itself. */
   saidLast?: { at: Instant; body: string; translations: Translations }
+  /** Of what was put right: the update that it is about, as it reads now; the rest is how the incident stands now. */
+  corrected?: Omit<Notice, 'corrected'> | null
   /** For a duplicate: the incident that continues in its place, which its followers follow from now on. */
   master?: MasterMessage
 }

@@ -56,7 +56,7 @@ export function managePage(deps: AppDeps): Hono<Env> {
     const wish = { kind, target: target.value, by: strangerOf(c) }
     const asked = await askToMove(actionContext(c, deps), managed.subscriber.id, wish)
     if (asked.ok) deps.dispatcher.nudge()
-    if (asked.ok) return seeOther(c, `/manage/${token}`)
+    if (asked.ok) return seeOther(c, `/manage/${token}#move`)
     if (asked.refusal.kind !== 'limited') return again({ field: 'address', says: 'address' }, 422)
     const wait = retryAfter(asked.refusal)
     c.header('Retry-After', `${wait}`)

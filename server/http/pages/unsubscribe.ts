@@ -1,5 +1,7 @@
 import { type Context, Hono } from 'hono'
+import type { Reader } from '../../../db/schema/index.ts'
 import { findSubscriber } from '../../../db/subscription/subscribers.ts'
+import { subscriptionsOf } from '../../../db/subscription/subscriptions.ts'
 import type { UnsubscribeView } from '../../../src/views.ts'
 import { UNSUBSCRIBED } from '../../actions/subscription/stop-subscriber.ts'
 import { unsubscribe } from '../../actions/subscription/unsubscribe.ts'
@@ -37,6 +39,7 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
     const oneClick = (await fieldsOf(c))('List-Unsubscribe')[0] === 'One-Click'
     const refused = oneClick ? null : await refuseForeign(c, deps)
     if (refused) return refused
+    if (!oneClick && (await hasMoved(deps.db, id))) return standingPage(c, deps, ENDED, 410)
     // Whoever is no longer known hears nothing more either.
     const stopped = await unsubscribe(actionContext(c, deps), id)
     noteSubscriber(deps.log, 'unsubscribed', stopped)
@@ -59,6 +62,12 @@ async function fieldsOf(c: Context<Env>): Promise<Fields> {
   }
 }
 
+/** Is nothing sent any more to the address that the link is of, and nothing asked, since the messages go to another one? */
+async function hasMoved(db: Reader, id: string): Promise<boolean> {
+  const subscriber = await findSubscriber(db, id)
+  return subscriber?.state === 'pending' && (await subscriptionsOf(db, id, 'pending')).length === 0
+}
+
 async function question(
   { db, linkSecret, channels }: AppDeps,
   token: string,
@@ -67,6 +76,7 @@ async function question(
   if (id === null) return UNKNOWN
   const subscriber = await findSubscriber(db, id)
   if (!subscriber) return ENDED
+  if (await hasMoved(db, id)) return ENDED
   if (subscriber.state === 'off') return subscriber.off_reason === UNSUBSCRIBED ? DONE : ENDED
   // Whoever got hold of this link may stop the messages, no more: it leads to no other.
   return { kind: 'unsubscribe', state: 'ask', address: placeNamed(channels, subscriber) }

@@ -28,44 +28,6 @@ onEachDatabase('the owner of a webhook', (fresh) => {
     })
   })
 
-  test('hears of what is put right, text and times, which people read on the page and are not mailed', async () => {
-    const desk = await open()
-    await desk.follow()
-    const { app } = desk
-    await app.call('POST /subscriptions', {
-      body: {
-        channel: 'webpush',
-        subscription: pushSubscription('https://fcm.googleapis.com/a'),
-        scope: { type: 'all' },
-      },
-    })
-    const id = await desk.post('Calls fial.')
-    const [update] = (await app.call(`GET /incidents/${id}`)).json.updates
-    await desk.deliver()
-    const told = () => app.db.selectFrom('deliveries').select('channel').where('channel', '<>', 'email').execute()
-    const before = (await told()).length
-    const path = `/incidents/${id}/updates/${update.id}`
-    await app.call(`PATCH ${path}`, { as: 'agent', body: { body: 'Calls fail.' } })
-    const openedAt = new Date(app.clock.now - HOUR).toISOString()
-    await app.call(`PATCH /incidents/${id}`, { as: 'lead', body: { openedAt, reason: 'The call came earlier.' } })
-    await desk.deliver()
-    const said = desk.there.accepted.map(({ body }) => JSON.parse(body))
-    expect(said.map(({ type }) => type)).toEqual(['incident.opened', 'incident.corrected', 'incident.corrected'])
-    expect(said.map(({ data }) => data.update.body)).toEqual(['Calls fial.', 'Calls fail.', 'Calls fail.'])
-    expect(said.at(-1).data.openedAt).toBe(openedAt)
-    expect((await told()).length).toBe(before + 2)
-  })
-
-  test('hears of nothing put right that it was never told', async () => {
-    const desk = await open()
-    await desk.follow()
-    const id = await desk.post('Silent.', { notify: false })
-    const [update] = (await desk.app.call(`GET /incidents/${id}`)).json.updates
-    await desk.app.call(`PATCH /incidents/${id}/updates/${update.id}`, { as: 'agent', body: { body: 'Still silent.' } })
-    await desk.deliver()
-    expect(desk.there.requests).toEqual([])
-  })
-
   test('reads what the last attempts came to, the newest first, and nobody else does', async () => {
     const desk = await open()
     const { token } = await desk.follow()

@@ -131,6 +131,9 @@ onEachDatabase('a change of the e-mail address', (fresh) => {
     expect((await app.call(`DELETE /subscriptions/${token(app, alice)}`)).status).toBe(404)
     const oneClick = { raw: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) }
     const stop = (id: string) => app.call(`POST //unsubscribe/${unsubscribeToken(app.deps.linkSecret, id)}`, oneClick)
+    const old = `//unsubscribe/${unsubscribeToken(app.deps.linkSecret, alice)}`
+    const answers = [await app.call(`GET ${old}`), await app.call(`POST ${old}`, form([]))]
+    expect(answers.map(({ status }) => status)).toEqual([410, 410])
     expect((await stop(alice)).status).toBe(200)
     expect(await followers(app)).toHaveLength(2)
     expect((await app.call(`GET //manage/${token(app, bob)}`)).status).toBe(200)

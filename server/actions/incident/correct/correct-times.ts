@@ -42,7 +42,7 @@ export async function correctTimes(
     await restateResolution(trx, (await lastUpdate(trx, incident.id)).id, times.resolvedAt)
   }
   await rewriteImpacts(trx, incident.id, beganAt(times))
-  await tellCorrection(trx, incident, null, { ...times, resolvedAt: times.resolvedAt ?? undefined }, now)
+  await tellCorrection(trx, { ...incident, ...times }, null, now)
   await appendAudit(trx, {
     at: now,
     actor: actor.name,

@@ -30,7 +30,7 @@ export async function correctUpdate(
     await unpublish(trx, incidentId)
     await correctUpdateRow(trx, updateId, { ...after, corrected_at: Math.max(ctx.now, before.created_at) })
     const words = { body: after.body, translations: JSON.parse(after.translations) }
-    await tellCorrection(trx, incident, updateId, words, ctx.now)
+    await tellCorrection(trx, incident, { id: updateId, words }, ctx.now)
     await appendAudit(trx, {
       at: ctx.now,
       actor: ctx.actor.name,

@@ -4,28 +4,49 @@ import type { Incident } from '../../../domain/incident/incident.ts'
 import type { Notice } from '../../../domain/incident/notice.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 
-/** What is otherwise than it was told. */
-type Correction = Partial<Pick<Notice, 'body' | 'translations' | 'openedAt' | 'startedAt' | 'resolvedAt'>>
-
 /**
- * Records that something of an incident was put right: of one update, or of the incident itself (null). People see it on
- * the page and are not told; programs, which keep what they were told, are told of it again with what is right now, if
- * subscribers had been told of it at all.
+ * Records that something of an incident was put right: the words of one update, or the incident's own times. People see it
+ * on the page and are not told; programs, which keep what they were told, are told how the incident stands now, with the
+ * update as it reads now, if subscribers had been told of it at all.
  */
 export async function tellCorrection(
   trx: Trx,
-  { id: incidentId, affected }: Pick<Incident, 'id' | 'affected'>,
-  updateId: string | null,
-  correction: Correction,
+  incident: Incident,
+  update: { id: string; words: Pick<Notice, 'body' | 'translations'> } | null,
   now: Instant,
 ): Promise<void> {
-  const told: Notice | null = JSON.parse((await lastToldOf(trx, incidentId, updateId)) ?? 'null')
+  const { id: incidentId, affected } = incident
+  const last = await toldOf(trx, incidentId, null)
+  const own = update && (await toldOf(trx, incidentId, update.id))
+  const isTold = last !== null && (update === null || own !== null)
   await appendEvent(trx, {
     kind: 'incident.corrected',
     at: now,
     incidentId,
-    updateId,
+    updateId: update?.id ?? null,
     platforms: affected.map((platform) => platform.id),
-    ...(told && { notify: true, notice: { ...told, ...correction } }),
+    ...(isTold && {
+      notify: true,
+      notice: {
+        ...last,
+        ...standing(incident),
+        ...(update?.id === last.updateId && update.words),
+        corrected: own && { ...(own.corrected ?? own), ...update?.words },
+      } satisfies Notice,
+    }),
   })
+}
+
+async function toldOf(trx: Trx, incidentId: string, updateId: string | null): Promise<Notice | null> {
+  return JSON.parse((await lastToldOf(trx, incidentId, updateId)) ?? 'null')
+}
+
+/** What of an incident may be otherwise since subscribers were told of it. */
+function standing(incident: Incident) {
+  const { title, priority, phase, caseStatus, caseNumber, vendor, openedAt, startedAt, etr } = incident
+  const { resolvedAt, holdUntil } = incident
+  return {
+    ...{ title, priority, phase, caseStatus, caseNumber, vendor, openedAt, startedAt, etr },
+    ...{ resolvedAt: resolvedAt ?? undefined, holdUntil: holdUntil ?? undefined },
+  }
 }
