@@ -80,12 +80,15 @@ export async function deliveryCounts(
   }
 }
 
-/** Forgets settled deliveries of events before `before`, up to `limit` of them. Returns how many. */
+/** Forgets settled deliveries of events before `before`, up to `limit` of them, but none that proves something. Returns how many. */
 export async function pruneDeliveries(trx: Trx, before: Instant, limit = 1000): Promise<number> {
   const result = await sql`
     delete from deliveries where (event_id, subscriber_id) in (
       select d.event_id, d.subscriber_id from events v join deliveries d on d.event_id = v.id
-      where v.at < ${before} and d.settled_at is not null limit ${limit}
+      where v.at < ${before} and d.settled_at is not null
+        and not exists (
+          select 1 from contact_notices n where n.event_id = d.event_id and n.subscriber_id = d.subscriber_id
+        ) limit ${limit}
     )`.execute(trx)
   await sql`
     delete from batches where created_at < ${before}

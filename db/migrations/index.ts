@@ -14,6 +14,7 @@ import * as templates from './0017-templates.ts'
 import * as drafts from './0018-drafts.ts'
 import * as mailedLinks from './0019-mailed-links.ts'
 import * as channels from './0020-channels.ts'
+import * as contacts from './0021-contacts.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0018-drafts': drafts,
   '0019-mailed-links': mailedLinks,
   '0020-channels': channels,
+  '0021-contacts': contacts,
 }

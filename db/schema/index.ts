@@ -1,4 +1,14 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
+import type {
+  ContactCallTable,
+  ContactNoticeTable,
+  ContactRequestTable,
+  ContactTable,
+  ErasureTable,
+  OrganisationLinkTable,
+  OrganisationPlatformTable,
+  OrganisationTable,
+} from './contact-tables.ts'
 import type { AttemptTable, BatchTable, DeliveryTable, MailReportTable } from './delivery-tables.ts'
 import type { DraftTable, TemplateTable } from './desk-tables.ts'
 import type { EventTable } from './event-tables.ts'
@@ -56,6 +66,14 @@ export interface Schema {
   maintenance_notices: MaintenanceNoticeTable
   templates: TemplateTable
   drafts: DraftTable
+  organisations: OrganisationTable
+  organisation_platforms: OrganisationPlatformTable
+  contacts: ContactTable
+  organisation_links: OrganisationLinkTable
+  contact_requests: ContactRequestTable
+  contact_notices: ContactNoticeTable
+  contact_calls: ContactCallTable
+  erasures: ErasureTable
 }
 
 export type Db = Kysely<Schema>

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
+import { UNSUBSCRIBED } from '../../server/domain/subscription/leaving.ts'
 import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
 import { newSecret } from '../../server/lib/secret/secrets.ts'
 import type { Reader, Trx } from '../schema/index.ts'
@@ -71,14 +72,15 @@ export async function hashAddresses(trx: Trx, channel: ChannelName, before: Inst
     await changeSubscriberRow(trx, id, {
       ...{ address: pseudonym(key, address), keys: null, time_zone: null, confirmation_mails: '[]' },
       // What the other side said may name the address.
-      off_reason: off_reason === 'unsubscribed' ? off_reason : 'the address did not work',
+      off_reason: off_reason === UNSUBSCRIBED ? off_reason : 'the address did not work',
     })
   }
   return left.length
 }
 
-/** No request of theirs waits to be confirmed, and no message to be sent. */
+/** No request of theirs waits to be confirmed, and no message to be sent; and no organisation named them. */
 export const nothingWaits = sql<boolean>`not exists (select 1 from subscriptions where subscriber_id = subscribers.id)
+  and not exists (select 1 from contacts where subscriber_id = subscribers.id)
   and not exists (select 1 from deliveries where subscriber_id = subscribers.id and settled_at is null)`
 
 function pseudonym(key: string, address: string): string {

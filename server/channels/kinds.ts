@@ -20,6 +20,9 @@ export const CHANNEL_KINDS: readonly ChannelKind[] = [
 /** How staff are told, whose addresses are in the configuration file. */
 export const STAFF_KIND: ChannelKind = emailKind
 
+/** How the contacts of organisations are told. */
+export const CONTACT_KIND: ChannelKind = emailKind
+
 /** How the owner of an address is asked and told. */
 export const OWNER_KIND: ChannelKind = emailKind
 export const OWNERS_WAY = { channel: OWNER_KIND.name, laneOf: (address: string) => laneOf(OWNER_KIND, address) }

@@ -21,6 +21,8 @@ type Purpose =
   | 'browser'
   | 'desk browser'
   | 'account'
+  | 'contact'
+  | 'contact address'
   | 'done'
 
 /** A confirmation link is valid this long. */
@@ -133,6 +135,11 @@ export function accountToken(secret: string, seed: string): string {
   return sign(secret, 'account', seed)
 }
 
+/** `<contact>.<mac>`: shows a contact its own entry, until the desk ends that. */
+export function contactToken(secret: string, { id, linkGeneration }: LinkHolder): string {
+  return `${id}.${sign(secret, 'contact', `${id}:${linkGeneration}`)}`
+}
+
 /** Public addresses, all from the site's URL without a trailing slash. */
 export const incidentUrl = (site: string, incidentId: string) => `${site}/incidents/${incidentId}/`
 export const platformUrl = (site: string, platformId: string) => `${site}/platforms/${platformId}/`
@@ -166,3 +173,5 @@ export const owedUrl = (site: string, token: string) => `${site}/owed/${token}`
 export const confirmUrl = (site: string, token: string) => `${site}/confirm/${token}`
 export const resubscribeUrl = (site: string, token: string) => `${site}/resubscribe/${token}`
 export const moveUrl = (site: string, token: string) => `${site}/confirm/address/${token}`
+export const contactUrl = (site: string, token: string) => `${site}/contacts/${token}/`
+export const organisationUrl = (site: string, token: string) => `${site}/organisations/${token}/`

@@ -74,3 +74,9 @@ export function shorten(text: string, max: number): string {
   }
   return kept.join('').length === text.length ? text : cut()
 }
+
+/** What texts are found by, however they are written: in lower case, without accents and spaces in excess. */
+export function searchable(...texts: readonly (string | null)[]): string {
+  const all = texts.filter((text) => text !== null).join(' ')
+  return all.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
+}

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Db, Schema } from '../../db/schema/index.ts'
 import { START } from '../support/clock.ts'
 import { onEachDatabase } from '../support/database.ts'
+import * as contacts from '../support/organisations/rows.ts'
 import * as row from '../support/rows.ts'
 
 /** In the order in which they refer to each other. */
@@ -18,6 +19,14 @@ const GOOD = {
   allowances: row.allowance,
   templates: row.template,
   drafts: row.draft,
+  organisations: contacts.organisation,
+  organisation_platforms: contacts.organisationPlatform,
+  contacts: contacts.contact,
+  organisation_links: contacts.organisationLink,
+  contact_requests: contacts.contactRequest,
+  contact_notices: contacts.contactNotice,
+  contact_calls: contacts.contactCall,
+  erasures: contacts.erasure,
 } as const
 type Table = keyof typeof GOOD
 
@@ -79,6 +88,30 @@ const BAD: [string, Table, Record<string, unknown>, RegExp][] = [
   ['a role that is none', 'tokens', { id: 'other', hash: 'x', role: 'owner' }, CHECK],
   ['one secret for two tokens', 'tokens', { id: 'other' }, UNIQUE],
   ['an allowance twice', 'allowances', {}, UNIQUE],
+  ['a customer number twice', 'organisations', { id: 'other' }, UNIQUE],
+  [
+    'an organisation that was asked by nobody',
+    'organisations',
+    { id: 'other', customer_number: null, asked_at: START },
+    CHECK,
+  ],
+  ['an organisation that uses what is not there', 'organisation_platforms', { platform_id: 'fax' }, MISSING],
+  ['an address twice in one organisation', 'contacts', { id: 'other' }, UNIQUE],
+  ['a contact of a rank that nobody knows', 'contacts', { id: 'other', email: 'b', rank: 'third' }, CHECK],
+  ['a contact of no organisation', 'contacts', { id: 'other', organisation_id: 'nobody' }, MISSING],
+  ['a contact that nothing can be sent to', 'contacts', { id: 'other', email: 'b', subscriber_id: 'nobody' }, MISSING],
+  ['a link to a page twice', 'organisation_links', { id: 'other' }, UNIQUE],
+  ['a request that ended without an outcome', 'contact_requests', { id: 'other', ended_at: START }, CHECK],
+  ['a proof twice', 'contact_notices', {}, UNIQUE],
+  [
+    'a proof that an escalation was told by itself',
+    'contact_notices',
+    { address_hash: 'b', purpose: 'escalation' },
+    CHECK,
+  ],
+  ['a proof about nothing', 'contact_notices', { address_hash: 'b', incident_id: null }, CHECK],
+  ['a call by a way that nobody knows', 'contact_calls', { id: 'other', channel: 'fax' }, CHECK],
+  ['an erasure twice', 'erasures', {}, UNIQUE],
   ['a template for no phase', 'templates', { id: 'other', phase: 'fixed' }, CHECK],
   ['a draft of nobody we know of', 'drafts', { id: 'other', source: 'robot' }, CHECK],
   ['a draft of an incident that is not there', 'drafts', { id: 'other', incident_id: 'nowhere' }, MISSING],
@@ -118,12 +151,14 @@ onEachDatabase('the database', (fresh, _, common) => {
     const { db } = await fresh()
     await storeAll(db)
     await db.deleteFrom('incidents').execute()
+    // Contacts hold on to the subscriber at their address.
+    await db.deleteFrom('organisations').execute()
     await db.deleteFrom('subscribers').execute()
     const left = await Promise.all(
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().execute()]),
     )
     const kept = left.filter(([, rows]) => rows?.length).map(([table]) => table)
-    expect(kept).toEqual(['platforms', 'events', 'tokens', 'allowances', 'templates'])
+    expect(kept).toEqual(['platforms', 'events', 'tokens', 'allowances', 'templates', 'erasures'])
   })
 })
 

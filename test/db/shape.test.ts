@@ -24,6 +24,7 @@ const FROZEN = {
   '0018-drafts': '5134b95eccb793f1b14b6cbb97cbf08fd2da5e5bf1743623fa03d5c4742723d6',
   '0019-mailed-links': 'c3210bc8dee65fb1e639e3dd8abc4b290ea8f8d129eb78bdf9dc7e94d13c7f81',
   '0020-channels': 'c67ebe1b572d65c3b5d48f4391962212f302323333974d584b60df0378137fb2',
+  '0021-contacts': '34b17f28dbe8f384c4e78ba0c5baec294452a24195f4a1fad289cc3c0dfbe0dc',
 }
 
 test('migrations stay as they were when they landed: databases have been made by them', () => {

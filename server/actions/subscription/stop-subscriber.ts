@@ -1,12 +1,10 @@
 import type { Trx } from '../../../db/schema/index.ts'
 import { cancelDeliveries, changeSubscriberRow, type SubscriberRow } from '../../../db/subscription/subscribers.ts'
 import { deleteSubscriptionsOf, subscriptionsOf } from '../../../db/subscription/subscriptions.ts'
+import { UNSUBSCRIBED } from '../../domain/subscription/leaving.ts'
 import type { ActionContext } from '../context.ts'
 import { auditStaff } from './audit-staff.ts'
 import { leaveBehind } from './mail/leave-behind.ts'
-
-/** Why somebody is off who asked for it; other reasons say what became of the address. */
-export const UNSUBSCRIBED = 'unsubscribed'
 
 /**
  * Switches a subscriber off at its own request; false if it was off. Every link that managed its subscription ends. The

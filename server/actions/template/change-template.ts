@@ -1,7 +1,8 @@
 import { appendAudit } from '../../../db/system/audit.ts'
 import { changeTemplateRow, findTemplateRow, listTemplateRows } from '../../../db/template/templates.ts'
+import { platformErrors } from '../../domain/platform/naming.ts'
 import { invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
-import { type TemplateFields, templateErrors } from '../../domain/template/template.ts'
+import type { TemplateFields } from '../../domain/template/template.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { platformsThere } from '../platform/platforms-there.ts'
@@ -24,7 +25,7 @@ export async function changeTemplate(
     if (!before) return notFound('template', id)
     const named = JSON.parse(before.platforms) as string[]
     const platforms = change.platforms ?? named
-    const errors = templateErrors(platforms, await platformsThere(trx), named)
+    const errors = platformErrors(platforms, await platformsThere(trx), named)
     if (errors.length > 0) return invalid(errors)
     const after = {
       name: change.name ?? before.name,

@@ -1,7 +1,8 @@
 import { appendAudit } from '../../../db/system/audit.ts'
 import { insertTemplate, listTemplateRows } from '../../../db/template/templates.ts'
+import { platformErrors } from '../../domain/platform/naming.ts'
 import { conflict, invalid, ok, type Result } from '../../domain/refusal.ts'
-import { MOST_TEMPLATES, type TemplateFields, templateErrors } from '../../domain/template/template.ts'
+import { MOST_TEMPLATES, type TemplateFields } from '../../domain/template/template.ts'
 import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
 import { platformsThere } from '../platform/platforms-there.ts'
@@ -10,7 +11,7 @@ import { templateNameTaken } from './template-name-taken.ts'
 /** Adds a template. Refused: platforms that are not in use, a name that is taken, more than there may be. */
 export async function createTemplate(ctx: ActionContext, template: TemplateFields): Promise<Result<{ id: string }>> {
   return record(ctx, async (trx) => {
-    const errors = templateErrors(template.platforms, await platformsThere(trx))
+    const errors = platformErrors(template.platforms, await platformsThere(trx))
     if (errors.length > 0) return invalid(errors)
     const others = await listTemplateRows(trx)
     if (others.length >= MOST_TEMPLATES) {

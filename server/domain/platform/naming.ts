@@ -31,3 +31,16 @@ export function namingErrors(
 
 /** How an archived platform comes back. */
 export const BACK = byWay('bring_back', 'un-archive it first (PATCH /api/v1/platforms/{id} with archived false)')
+
+/**
+ * As `namingErrors` of a list `/platforms`: each is in use and named once; what was named `before` may have been archived
+ * since.
+ */
+export function platformErrors(
+  platforms: readonly string[],
+  there: PlatformsThere,
+  before: readonly string[] = [],
+): FieldError[] {
+  const knownPlatforms = new Set([...there.knownPlatforms, ...before])
+  return namingErrors(platforms, { ...there, knownPlatforms }, (index) => `/platforms/${index}`)
+}

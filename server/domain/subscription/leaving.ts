@@ -1,6 +1,9 @@
 import type { ConfirmationRequest, Via } from '../incident/notice.ts'
 import { DAY, type Instant, type Kind, type Scope } from '../vocabulary.ts'
 
+/** Why a subscriber is off who asked for it; other reasons say what became of the address. */
+export const UNSUBSCRIBED = 'unsubscribed'
+
 /** So long may whoever left take that back. */
 export const UNDO_WITHIN = 7 * DAY
 

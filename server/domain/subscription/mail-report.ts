@@ -41,6 +41,7 @@ export function endsAddress({ result, isPermanent }: MailReport, bounces: number
   return result === 'bounced' && (isPermanent || bounces >= BOUNCES)
 }
 
+const SUPPRESSED = 'the mail provider sends nothing there'
 /** Why whoever called a mail of ours spam is off. */
 const COMPLAINED = 'called a mail spam'
 /** Whoever did is asked nothing again for so long, whoever wants it. */
@@ -49,8 +50,13 @@ const LEFT_ALONE = 30 * DAY
 /** Why a subscriber is off after a report. */
 export function offReason({ result, why }: MailReport): string {
   if (result === 'complained') return COMPLAINED
-  const words = result === 'suppressed' ? 'the mail provider sends nothing there' : 'mail came back'
+  const words = result === 'suppressed' ? SUPPRESSED : 'mail came back'
   return why === null ? words : `${words}: ${why}`
+}
+
+/** Is an address off for the provider's word, or its owner's complaint, not because mail came back? */
+export function isSuppressed(offReason: string): boolean {
+  return offReason.startsWith(COMPLAINED) || offReason.startsWith(SUPPRESSED)
 }
 
 /** Has somebody at the address called a mail of ours spam a short while ago? */

@@ -1,6 +1,3 @@
-import type { PlatformsThere } from '../platform/naming.ts'
-import { namingErrors } from '../platform/naming.ts'
-import type { FieldError } from '../refusal.ts'
 import type { Phase } from '../vocabulary.ts'
 
 /** How many templates there may be: more than anybody looks through. */
@@ -44,14 +41,4 @@ export function fitting(
         a.template.name.localeCompare(b.template.name, 'en'),
     )
     .map(({ template }) => template)
-}
-
-/** Each platform is in use and named once; what a template named already may have been archived since. */
-export function templateErrors(
-  platforms: readonly string[],
-  there: PlatformsThere,
-  before: readonly string[] = [],
-): FieldError[] {
-  const knownPlatforms = new Set([...there.knownPlatforms, ...before])
-  return namingErrors(platforms, { ...there, knownPlatforms }, (index) => `/platforms/${index}`)
 }

@@ -12,6 +12,7 @@ import { createDefaultProgrammes } from '../../../server/actions/programme/creat
 import { actionContext, addPlatforms, demonstration } from '../../support/app/actions.ts'
 import { onPostgres, openShared, type SharedDatabase, sqliteFile } from '../../support/database.ts'
 import { temporaryFolder } from '../../support/folder.ts'
+import { storeContactRows } from '../../support/organisations/rows.ts'
 import { ADA } from '../../support/people.ts'
 import { accepted } from '../../support/result.ts'
 import * as rows from '../../support/rows.ts'
@@ -91,6 +92,8 @@ async function source(): Promise<{ file: string; db: Db; close(): Promise<void> 
     .insertInto('attempts')
     .values({ ...attempt, id: 'attempt', subscriber_id })
     .execute()
+  const [platform] = await db.selectFrom('platforms').select('id').limit(1).execute()
+  await storeContactRows(db, { subscriber_id, incident_id, platform_id: platform?.id ?? '', event_id: lastEvent })
   await db.insertInto('idempotency').values({ token_id: 'a', key: 'b', fingerprint: 'c', created_at: 1 }).execute()
   return { file: (location as { file: string }).file, db, close }
 }

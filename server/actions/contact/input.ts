@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { mailbox } from '../../channels/email/kind.ts'
+import { CONTACT_RANKS, PURPOSES } from '../../domain/contact/contact.ts'
+import { list, locale, plainName, short, timeZone } from '../../lib/input/fields.ts'
+
+const fields = {
+  name: plainName(120).describe('The person, or the team, as the customer calls it.'),
+  title: plainName(120).nullable().describe('What it does there.'),
+  email: mailbox,
+  phone: short(60)
+    .regex(/^[0-9+()./ x-]*[0-9][0-9+()./ x-]*$/, 'must be a telephone number such as +1 303 555 0100')
+    .nullable()
+    .describe('For the desk alone.'),
+  locale: locale.describe('The language of its messages.'),
+  timeZone: timeZone
+    .nullable()
+    .describe('The IANA zone that its messages tell times in. `null`: that of the provider.'),
+  rank: z.enum(CONTACT_RANKS).describe('Backup contacts are told with the primary ones.'),
+  purposes: list(z.enum(PURPOSES), PURPOSES.length).describe(
+    'What the customer named it for: master cases, maintenance, its own list for escalations (told by hand).',
+  ),
+}
+
+/** `POST /organisations/{id}/contacts`: only name and e-mail are required. */
+export const createContactInput = z.strictObject({
+  ...fields,
+  title: fields.title.default(null),
+  phone: fields.phone.default(null),
+  locale: fields.locale.default('en'),
+  timeZone: fields.timeZone.default(null),
+  rank: fields.rank.default('primary'),
+  purposes: fields.purposes.default([]),
+})
+export type NewContact = z.output<typeof createContactInput>
+
+/** `PATCH /organisations/{id}/contacts/{contactId}`: what is left out stays. */
+export const changeContactInput = z
+  .strictObject(fields)
+  .partial()
+  .refine((change) => Object.values(change).some((value) => value !== undefined), {
+    error: 'Give at least one field to change.',
+  })
+export type ContactChange = z.output<typeof changeContactInput>
