@@ -147,9 +147,9 @@ export const maintenanceUrl = (site: string, maintenanceId: string) => `${site}/
 /** Of what a promise is about. */
 export const objectUrl = (site: string, { type, id }: { type: 'incident' | 'maintenance'; id: string }) =>
   (type === 'incident' ? incidentUrl : maintenanceUrl)(site, id)
-/** An incident or a window at the desk. */
-export const deskPathOf = (type: OwedObject['type'], id: string) =>
-  `/staff/${type === 'incident' ? 'incidents' : 'maintenance'}/${id}/`
+const DESK_FOLDERS = { incident: 'incidents', maintenance: 'maintenance', organisation: 'organisations' }
+/** An incident, a window or an organisation at the desk. */
+export const deskPathOf = (type: keyof typeof DESK_FOLDERS, id: string) => `/staff/${DESK_FOLDERS[type]}/${id}/`
 /** Below that, the form that answers. The page of an incident begins with that of its next update. */
 const ANSWERED_AT: Record<OwedKind, string> = {
   update: '',

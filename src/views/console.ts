@@ -3,6 +3,7 @@ import type { AccountView, FactorView, PeopleView, TokensView } from './console/
 import type { AmendView, IncidentsView } from './console/amend.ts'
 import type { BoardView } from './console/board.ts'
 import type { ComposeView } from './console/compose.ts'
+import type { CoverageView } from './console/coverage.ts'
 import type {
   AgainView,
   BarredView,
@@ -21,6 +22,7 @@ export type * from './console/account.ts'
 export type * from './console/amend.ts'
 export type * from './console/board.ts'
 export type * from './console/compose.ts'
+export type * from './console/coverage.ts'
 export type * from './console/draft.ts'
 export type * from './console/frame.ts'
 export type * from './console/mail.ts'
@@ -36,6 +38,7 @@ export type ConsoleView =
   | BoardView
   | CodeView
   | ComposeView
+  | CoverageView
   | DeskMaintenanceView
   | DeskMaintenancesView
   | DeskPlanView

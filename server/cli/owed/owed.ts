@@ -2,10 +2,12 @@ import { Command } from 'commander'
 import type { Acknowledgement } from '../../../db/staff/answers.ts'
 import { acknowledgeInput } from '../../actions/incident/case-input.ts'
 import { acknowledgePromise } from '../../actions/ladder/acknowledge-promise.ts'
+import type { Gap } from '../../domain/contact/coverage.ts'
 import { type ActorWords, actorInWords } from '../../domain/ladder/person.ts'
 import type { Told, Undelivered, WorklistItem } from '../../domain/ladder/told.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import { worklistItem } from '../../lib/wire/worklist.ts'
+import { coverageItem, worklistItem } from '../../lib/wire/worklist.ts'
+import { countWithoutContact, readWithoutContact, type Uncovered } from '../../queries/organisation/coverage.ts'
 import { readWorklist } from '../../queries/worklist.ts'
 import { parse } from '../input.ts'
 import { must, withReadingSession, withSession } from '../session.ts'
@@ -26,7 +28,13 @@ export function owedCommand(): Command {
         withReadingSession(async ({ db, config, act }) => {
           const { now } = act()
           const items = await readWorklist(db, config.plan, now)
-          const lines = json ? [jsonOf(items, config.publicUrl)] : linesOf(items, config.plan.zone, now)
+          const uncovered = await readWithoutContact(db, now)
+          const lines = json
+            ? [jsonOf(items, uncovered, config.publicUrl)]
+            : [
+                ...linesOf(items, config.plan.zone, now),
+                ...uncoveredLines(uncovered, await countWithoutContact(db, now)),
+              ]
           for (const line of lines) process.stdout.write(`${line}\n`)
         }),
       )
@@ -68,8 +76,23 @@ function whoWasOnIt({ actor, created_at, reason }: Acknowledgement, zone: string
   return `${actorInWords(actor, WORDS)}, who was on it since ${localTime(created_at, zone, now)}${note}`
 }
 
-function jsonOf(items: readonly WorklistItem[], siteUrl: string): string {
-  return JSON.stringify({ items: items.map((item) => worklistItem(item, siteUrl)) }, null, 2)
+function jsonOf(items: readonly WorklistItem[], uncovered: readonly Uncovered[], siteUrl: string): string {
+  const owed = items.map((item) => worklistItem(item, siteUrl))
+  return JSON.stringify({ items: [...owed, ...uncovered.map((one) => coverageItem(one, siteUrl))] }, null, 2)
+}
+
+/** Customers that no promised message would reach, the first few by name. */
+function uncoveredLines(uncovered: readonly Uncovered[], count: number): string[] {
+  if (count === 0) return []
+  const named = uncovered
+    .slice(0, 10)
+    .map(({ organisation: { id, name }, gaps }) => `  ${name} (${id}): ${gaps.map(gapInWords).join(', ')}`)
+  const more = count > named.length ? [`  and ${count - named.length} more`] : []
+  return ['', `Without a working contact (${count}):`, ...named, ...more]
+}
+
+function gapInWords({ purpose, lack }: Gap): string {
+  return `${spaced(purpose)}: ${lack === 'none' ? 'nobody named' : lack}`
 }
 
 /** The terminal speaks English. */

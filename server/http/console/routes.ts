@@ -9,6 +9,7 @@ import { forgottenRoutes } from './forgotten.ts'
 import { composeRoutes } from './incident/compose.ts'
 import { deskListRoutes } from './incident-list.ts'
 import { maintenanceRoutes } from './maintenance/routes.ts'
+import { coverageRoutes } from './organisation/coverage.ts'
 import { peopleRoutes } from './people/people.ts'
 import { tokenRoutes } from './people/tokens.ts'
 import { setupRoutes } from './setup.ts'
@@ -34,5 +35,7 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   deskListRoutes(app, deps)
   amendRoutes(app, deps)
   templateRoutes(app, deps)
+  // Before the page of one organisation, which would take every other name for an id.
+  coverageRoutes(app, deps)
   return app
 }

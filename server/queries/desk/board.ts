@@ -10,6 +10,7 @@ import type { ToldRung, Undelivered, WorklistItem } from '../../domain/ladder/to
 import { isRunning, type Maintenance } from '../../domain/maintenance/maintenance.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
+import { countWithoutContact } from '../organisation/coverage.ts'
 import { mostUrgentFirst } from '../urgency.ts'
 import { readWorklist } from '../worklist.ts'
 import { type DraftSummary, listDraftsInWords } from './drafts.ts'
@@ -45,6 +46,8 @@ export interface Board {
   /** The next window to come, near or not; null if none is planned. */
   nextWindow: Maintenance | null
   drafts: (DraftSummary & { says: string | null })[]
+  /** How many customers no promised message would reach. */
+  uncovered: number
 }
 
 /** What it costs depends on what is open, not on the history. Drills promise nobody anything, and are not on it. */
@@ -67,6 +70,7 @@ export async function readBoard(db: Reader, plan: Plan, now: Instant): Promise<B
       .map((maintenance) => ({ maintenance, platforms: maintenance.platforms.map((id) => names.get(id) ?? id) })),
     nextWindow: windows.find((window) => !isRunning(window) && window.startsAt >= now) ?? null,
     drafts: await listDraftsInWords(db, now),
+    uncovered: await countWithoutContact(db, now),
   }
 }
 

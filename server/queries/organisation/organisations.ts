@@ -44,7 +44,8 @@ export async function readOrganisation(db: Reader, id: string): Promise<Organisa
   return row ? ((await recordsOf(db, [row]))[0] ?? null) : null
 }
 
-async function recordsOf(db: Reader, rows: readonly OrganisationRow[]): Promise<OrganisationRecord[]> {
+/** Organisations with their platforms and contacts. */
+export async function recordsOf(db: Reader, rows: readonly OrganisationRow[]): Promise<OrganisationRecord[]> {
   const ids = rows.map(({ id }) => id)
   const [platforms, contacts] = [await platformsUsedBy(db, ids), await contactsOf(db, ids)]
   const named = Map.groupBy(contacts, ({ organisation_id }) => organisation_id)

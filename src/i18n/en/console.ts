@@ -2,6 +2,7 @@ import { account, code, factor } from './console/account.ts'
 import { amend } from './console/amend.ts'
 import { board } from './console/board.ts'
 import { compose } from './console/compose.ts'
+import { coverage } from './console/coverage.ts'
 import { forgotten } from './console/forgotten.ts'
 import { frame } from './console/frame.ts'
 import { mail } from './console/mail.ts'
@@ -19,6 +20,7 @@ export const console = {
   board,
   code,
   compose,
+  coverage,
   factor,
   forgotten,
   frame,

@@ -17,6 +17,8 @@ export interface BoardView extends ConsoleFrame<'board'> {
   /** What comes next where nothing is owed; null if nothing is planned. */
   next: { title: string; url: string; at: number } | null
   drafts: BoardDraft[]
+  /** Customers that a promised message could not reach. */
+  uncovered: number
   /** What keeps messages or pages from going out, in words. */
   troubles: string[]
 }

@@ -1,11 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { WORKLIST_KINDS } from '../../../domain/ladder/told.ts'
 import { PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
-import { worklistItem } from '../../../lib/wire/worklist.ts'
+import { coverageItem, worklistItem } from '../../../lib/wire/worklist.ts'
+import { readWithoutContact } from '../../../queries/organisation/coverage.ts'
 import { readWorklist } from '../../../queries/worklist.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
 import { instantOut, problems, response } from '../common.ts'
+import { gap } from '../organisation/gap.ts'
 import { toldPerson } from './escalation.ts'
 
 const undelivered = z
@@ -17,21 +19,27 @@ const undelivered = z
   .describe('Of `delivery`: what the ladder of the promise could not deliver. Null of every other kind.')
 
 const item = z.object({
-  promiseId: z.string().describe('For `POST /promises/{id}/acknowledge`.'),
+  promiseId: z.string().nullable().describe('For `POST /promises/{id}/acknowledge`. Null of `coverage`.'),
   kind: z
-    .enum(WORKLIST_KINDS)
+    .enum([...WORKLIST_KINDS, 'coverage'])
     .describe(
-      '`delivery`: messages to staff about a promise that is still open did not arrive; it follows that promise.',
+      '`delivery`: messages to staff about a promise that is still open did not arrive; it follows that promise. `coverage`: a promised message could not reach this organisation; these come last, at most 200.',
     ),
-  object: z.object({ type: z.enum(['incident', 'maintenance']), id: z.string(), url: z.string(), title: z.string() }),
+  object: z.object({
+    type: z.enum(['incident', 'maintenance', 'organisation']),
+    id: z.string(),
+    url: z.string(),
+    title: z.string(),
+  }),
   priority: z.enum(PRIORITIES).nullable().describe('Of an incident, as it is now. The promise may be of a former one.'),
-  dueAt: instantOut.describe('When the promise is due.'),
+  dueAt: instantOut.nullable().describe('When the promise is due. Null of `coverage`.'),
   standing: z.enum(STANDINGS),
   acknowledgedBy: z.string().nullable().describe('Who said last that they are on it.'),
   acknowledgedAt: instantOut.nullable().describe('When they said so.'),
   putOffUntil: instantOut.nullable(),
   reason: z.string().nullable().describe('What whoever is on it said: why it has to wait, or a note for colleagues.'),
   undelivered,
+  gaps: z.array(gap).nullable().describe('Of `coverage`: what the organisation lacks.'),
 })
 
 const worklist = z.object({ items: z.array(item) }).openapi('Worklist')
@@ -48,7 +56,9 @@ const show = createRoute({
 
 export function worklistRoutes(app: OpenAPIHono<Env>, { db, plan, clock, site }: AppDeps): void {
   app.openapi(show, async (c) => {
-    const items = (await readWorklist(db, plan, clock())).map((one) => worklistItem(one, site.url))
-    return c.json({ items }, 200)
+    const now = clock()
+    const owed = (await readWorklist(db, plan, now)).map((one) => worklistItem(one, site.url))
+    const uncovered = (await readWithoutContact(db, now)).map((one) => coverageItem(one, site.url))
+    return c.json({ items: [...owed, ...uncovered] }, 200)
   })
 }

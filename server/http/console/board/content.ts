@@ -24,7 +24,7 @@ const NEW = { incident: '/staff/incidents/new/', maintenance: '/staff/maintenanc
 export async function boardContent(deps: AppDeps, me: string): Promise<Omit<BoardView, 'me' | 'faults'>> {
   const { db, plan, clock } = deps
   const now = clock()
-  const { due, incidents, windows, nextWindow, drafts } = await readBoard(db, plan, now)
+  const { due, incidents, windows, nextWindow, drafts, uncovered } = await readBoard(db, plan, now)
   const lacking = new Set(due.filter(({ kind }) => kind === 'details').map(({ object }) => object.id))
   const content = {
     kind: 'console/board' as const,
@@ -38,6 +38,7 @@ export async function boardContent(deps: AppDeps, me: string): Promise<Omit<Boar
       at: nextWindow.startsAt,
     },
     drafts: await Promise.all(drafts.map((draft) => draftOf(db, draft, me))),
+    uncovered,
     troubles: troublesOf(deps),
   }
   return { ...content, mark: markOf(content) }

@@ -92,6 +92,9 @@ export const board = {
   you: 'You',
   writingNow: 'writing now',
   savedAt: (time: string) => `saved ${time}`,
+  /** Leads to the customers that no promised message would reach. */
+  uncovered: (count: number) =>
+    count === 1 ? 'One customer has no working contact' : `${count} customers have no working contact`,
   troubles: 'Something does not go out',
   troublesLead: 'Tell an administrator. What is posted is kept, and goes out as soon as this is mended.',
   live: 'Live',

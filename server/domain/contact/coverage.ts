@@ -1,0 +1,40 @@
+import { DAY, type Instant } from '../vocabulary.ts'
+import { type Contact, PURPOSES, type Purpose } from './contact.ts'
+
+/** An entry that nobody has said to be right for so long is doubted: people leave. */
+export const DOUBTED_AFTER = 365 * DAY
+
+/**
+ * What an organisation lacks for a purpose: it named nobody, mail to everybody came back, or goes to nobody any more; or
+ * everybody who can be told was last confirmed more than a year ago.
+ */
+export const LACKS = ['none', 'bounced', 'suppressed', 'unconfirmed'] as const
+export type Lack = (typeof LACKS)[number]
+
+export interface Gap {
+  purpose: Purpose
+  lack: Lack
+}
+
+type Reached = Pick<Contact, 'purposes' | 'phone' | 'unreachable' | 'confirmedAt'>
+
+/** What an organisation lacks, by purpose (DESIGN 2.6, "coverage"); empty: every promise to it has somebody to go to. */
+export function gapsOf(contacts: readonly Reached[], now: Instant): Gap[] {
+  return PURPOSES.flatMap((purpose) => {
+    const lack = lackOf(
+      contacts.filter(({ purposes }) => purposes.includes(purpose)),
+      purpose,
+      now,
+    )
+    return lack === null ? [] : [{ purpose, lack }]
+  })
+}
+
+function lackOf(named: readonly Reached[], purpose: Purpose, now: Instant): Lack | null {
+  if (named.length === 0) return 'none'
+  // An escalation is told by hand: by telephone, too.
+  const works = named.filter((one) => one.unreachable === null || (purpose === 'escalation' && one.phone !== null))
+  if (works.length === 0)
+    return named.some(({ unreachable }) => unreachable?.how === 'bounced') ? 'bounced' : 'suppressed'
+  return works.every(({ confirmedAt }) => confirmedAt < now - DOUBTED_AFTER) ? 'unconfirmed' : null
+}
