@@ -2,15 +2,13 @@ import { columnsOf } from '../../../db/contact/columns.ts'
 import { contactsOf, insertContact } from '../../../db/contact/contacts.ts'
 import { findOrganisationRow } from '../../../db/contact/organisations.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
+import { MOST_CONTACTS } from '../../domain/contact/contact.ts'
 import { conflict, notFound, ok, type Result } from '../../domain/refusal.ts'
 import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
 import { contactThere } from './contact-there.ts'
 import type { NewContact } from './input.ts'
 import { subscriberOf } from './subscriber-of.ts'
-
-/** More than any customer names. */
-const MOST_CONTACTS = 200
 
 /**
  * Adds a person whom an organisation named; `source` says where the entry comes from. Refused: an address that the

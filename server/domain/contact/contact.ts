@@ -9,6 +9,11 @@ export type ToldPurpose = Exclude<Purpose, 'escalation'>
 export const CONTACT_RANKS = ['primary', 'backup'] as const
 export type ContactRank = (typeof CONTACT_RANKS)[number]
 
+/** More than any customer names. */
+export const MOST_CONTACTS = 200
+/** Links to an organisation's own page that are valid at a time. */
+export const MOST_LINKS = 5
+
 /** How somebody was told by hand, and what came of it. */
 export const CALL_CHANNELS = ['phone', 'email', 'chat', 'in_person'] as const
 export type CallChannel = (typeof CALL_CHANNELS)[number]
@@ -50,4 +55,16 @@ export interface Contact extends ContactFields {
 export interface Unreachable {
   how: 'bounced' | 'suppressed'
   why: string
+}
+
+/** One entry of two for the same person: what `into` says, what only `from` says, and what both are named for. */
+export function united(from: ContactFields, into: ContactFields): ContactFields {
+  return {
+    ...into,
+    title: into.title ?? from.title,
+    phone: into.phone ?? from.phone,
+    timeZone: into.timeZone ?? from.timeZone,
+    rank: from.rank === 'primary' ? 'primary' : into.rank,
+    purposes: PURPOSES.filter((purpose) => from.purposes.includes(purpose) || into.purposes.includes(purpose)),
+  }
 }
