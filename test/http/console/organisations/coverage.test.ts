@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import type { BoardView, CoverageView } from '../../../../src/views.ts'
+import { signedIn } from '../../../support/app/signed-in.ts'
+import { NOON, testApp, viewOf } from '../../../support/app/test-app.ts'
+import { onEachDatabase } from '../../../support/database.ts'
+import { addContact, addOrganisation } from '../../../support/organisations/organisations.ts'
+import { ALICE, BOB } from '../../../support/people.ts'
+
+onEachDatabase('customers without a working contact', (fresh) => {
+  async function start() {
+    const app = await testApp((await fresh()).db)
+    const rosa = await signedIn(app.db, 'agent', NOON, 'Rosa')
+    const open = async (path: string) => app.call(`GET /${path}`, { headers: rosa.headers })
+    const list = async (path = '/staff/organisations/coverage/') => viewOf(await open(path)) as CoverageView
+    const worklist = async () => (await app.call('GET /worklist', { as: 'agent' })).json.items
+    return { app, rosa, open, list, worklist }
+  }
+
+  test('stand on worklist, board and a page of their own until they named somebody', async () => {
+    const { app, open, list, worklist } = await start()
+    expect([(await list()).items, await worklist()]).toEqual([[], []])
+    const acme = await addOrganisation(app.db, 'Acme Freight', ['voice'])
+    await addContact(app.db, acme, ALICE, { purposes: ['master_case', 'escalation'] })
+    const gap = { purpose: 'maintenance', lack: 'none' }
+    expect(await worklist()).toMatchObject([
+      {
+        ...{ kind: 'coverage', promiseId: null, dueAt: null, gaps: [gap] },
+        object: { type: 'organisation', id: acme, title: 'Acme Freight' },
+      },
+    ])
+    expect((await list()).items).toMatchObject([{ name: 'Acme Freight', gaps: [gap] }])
+    expect((viewOf(await open('/staff/')) as BoardView).uncovered).toBe(1)
+    await addContact(app.db, acme, BOB, { purposes: ['maintenance'] })
+    expect([(await list()).items, await worklist()]).toEqual([[], []])
+    expect((viewOf(await open('/staff/')) as BoardView).uncovered).toBe(0)
+  })
+
+  test('are asked by a mail that a person sends, to whoever of them can be written to, and that is noted', async () => {
+    const { app, rosa, list } = await start()
+    const acme = await addOrganisation(app.db, 'Acme & Söhne', ['voice'])
+    await addContact(app.db, acme, ALICE)
+    await addContact(app.db, acme, BOB)
+    await app.db
+      .updateTable('subscribers')
+      .set({ state: 'off', off_reason: 'mail came back' })
+      .where('address', '=', BOB)
+      .execute()
+    const [item] = (await list()).items
+    expect(item?.mail.to).toEqual([ALICE])
+    const mail = new URL(item?.mail.href ?? '')
+    expect(decodeURIComponent(mail.pathname)).toBe(ALICE)
+    expect(mail.searchParams.get('body')?.replaceAll('\r\n', '\n')).toBe(item?.mail.body)
+    expect(item?.mail.body).toMatch(/Acme & Söhne[\s\S]*- Maintenance: nobody is named/)
+    expect(item?.mail.body).not.toContain('Master cases: ')
+    await app.call(`POST //staff/organisations/${acme}/asked/`, { headers: rosa.headers })
+    expect((await list()).items[0]?.asked).toEqual({ at: NOON, by: 'staff/Rosa' })
+  })
+
+  test('are shown fifty at a time, whoever of them is gone meanwhile', async () => {
+    const { app, list } = await start()
+    const ids = []
+    for (let n = 100; n < 153; n++) ids.push(await addOrganisation(app.db, `Customer ${n}`, ['voice']))
+    const first = await list()
+    expect(first.items.map(({ id }) => id)).toEqual(ids.slice(0, 50))
+    const rest = await list(first.next ?? '')
+    expect([rest.items.map(({ id }) => id), rest.next]).toEqual([ids.slice(50), null])
+  })
+})
