@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { list, plainName, slug } from '../../lib/input/fields.ts'
+import { list, plainName, short, slug } from '../../lib/input/fields.ts'
 
 export const customerNumber = plainName(60).describe(
   "The provider's own number for it. No two organisations have the same.",
@@ -27,3 +27,6 @@ export const changeOrganisationInput = z
     error: 'Give at least one field to change.',
   })
 export type OrganisationChange = z.output<typeof changeOrganisationInput>
+
+/** `POST /organisations/{id}/merge`. */
+export const mergeOrganisationsInput = z.strictObject({ into: short(40).describe('The entry that stays.') })

@@ -52,6 +52,9 @@ export function problems(...statuses: (keyof typeof MEANING)[]) {
   return Object.fromEntries(statuses.map((status) => [status, { description: MEANING[status], content }]))
 }
 
+/** The id of what has no other name. */
+export const entryId = short(40).regex(/^[a-z0-9]{12}$/, 'must be an id: 12 letters and digits')
+
 export function response<T extends z.ZodType>(description: string, schema: T) {
   return { description, content: { 'application/json': { schema } } }
 }

@@ -11,6 +11,9 @@ import { incidentRoutes } from './incident/routes.ts'
 import { updateRoutes } from './incident/updates.ts'
 import { maintenanceProgressRoutes } from './maintenance/progress.ts'
 import { maintenanceRoutes } from './maintenance/routes.ts'
+import { organisationContactRoutes } from './organisation/contacts.ts'
+import { organisationLinkRoutes } from './organisation/links.ts'
+import { organisationRoutes } from './organisation/routes.ts'
 import { platformRoutes } from './platform/routes.ts'
 import { occurrenceRoutes } from './programme/occurrences.ts'
 import { programmeRoutes } from './programme/routes.ts'
@@ -44,6 +47,9 @@ export function createApi(deps: AppDeps, idempotent: Idempotent, subscribing: Su
   maintenanceProgressRoutes(api, deps, idempotent)
   programmeRoutes(api, deps, idempotent)
   occurrenceRoutes(api, deps)
+  organisationRoutes(api, deps, idempotent)
+  organisationContactRoutes(api, deps, idempotent)
+  organisationLinkRoutes(api, deps, idempotent)
   templateRoutes(api, deps, idempotent)
   subscriptionRoutes(api, deps, idempotent, subscribing)
   ownerRoutes(api, deps)

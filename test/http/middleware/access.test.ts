@@ -27,6 +27,20 @@ const ACCESS: Record<string, Role | 'public' | 'holder' | 'metrics'> = {
   'GET /api/v1/promises': 'public',
   'POST /api/v1/promises/:id/acknowledge': 'agent',
   'GET /api/v1/worklist': 'agent',
+  'GET /api/v1/organisations': 'agent',
+  'POST /api/v1/organisations': 'lead',
+  'GET /api/v1/organisations/:id': 'agent',
+  'PATCH /api/v1/organisations/:id': 'lead',
+  'DELETE /api/v1/organisations/:id': 'lead',
+  'POST /api/v1/organisations/:id/merge': 'lead',
+  'GET /api/v1/organisations/:id/contacts': 'agent',
+  'POST /api/v1/organisations/:id/contacts': 'lead',
+  'GET /api/v1/organisations/:id/contacts/:contactId': 'agent',
+  'PATCH /api/v1/organisations/:id/contacts/:contactId': 'lead',
+  'DELETE /api/v1/organisations/:id/contacts/:contactId': 'lead',
+  'GET /api/v1/organisations/:id/links': 'agent',
+  'POST /api/v1/organisations/:id/links': 'lead',
+  'DELETE /api/v1/organisations/:id/links/:linkId': 'lead',
   'GET /api/v1/templates': 'agent',
   'POST /api/v1/templates': 'lead',
   'PATCH /api/v1/templates/:id': 'lead',
@@ -81,7 +95,7 @@ const ACCESS: Record<string, Role | 'public' | 'holder' | 'metrics'> = {
 const staffRoutes = Object.entries(ACCESS).flatMap(([route, needed]) => {
   const role = ROLES.find((one) => one === needed)
   const [method = '', path = ''] = route.split(' ')
-  const url = path.replaceAll(/:u?id/g, 'aaaaaaaaaaaa').replace(':name', 'x.eml')
+  const url = path.replaceAll(/:(u?id|contactId|linkId)/g, 'aaaaaaaaaaaa').replace(':name', 'x.eml')
   return role ? [{ route, needed: role, line: `${method} /${url}` }] : []
 })
 

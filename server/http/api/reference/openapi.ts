@@ -15,6 +15,7 @@ const TAGS = {
   Incidents: 'Problems shown to the public, their updates and promises.',
   Maintenance: 'Windows of planned work, and recurring programmes of windows.',
   Promises: 'Promised updates and notices, whether they were kept, and what is due now. `GET /debts` is gone.',
+  Organisations: 'Customers, and whom they named to be told.',
   Templates: 'Texts that the desk has ready for updates.',
   Platforms: 'The services that customers use and follow.',
   Subscriptions: 'Who is notified, and of what.',

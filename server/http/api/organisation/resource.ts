@@ -1,0 +1,49 @@
+import { z } from '@hono/zod-openapi'
+import { CONTACT_RANKS, type Contact, PURPOSES } from '../../../domain/contact/contact.ts'
+import type { OrganisationRecord } from '../../../queries/organisation/organisations.ts'
+import { entryId, instantOut, rfc3339 } from '../common.ts'
+
+export const tags = ['Organisations']
+export const one = z.strictObject({ id: entryId })
+
+export const organisation = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    customerNumber: z.string().nullable(),
+    platforms: z.array(z.string()),
+    createdAt: instantOut,
+    updatedAt: instantOut,
+  })
+  .openapi('Organisation')
+
+export const contact = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    title: z.string().nullable(),
+    email: z.string(),
+    phone: z.string().nullable(),
+    locale: z.string(),
+    timeZone: z.string().nullable(),
+    rank: z.enum(CONTACT_RANKS),
+    purposes: z.array(z.enum(PURPOSES)),
+    source: z.string().describe('`api`, `console`, `self`, or the list it came with.'),
+    confirmedAt: instantOut.describe('When it was last said to be right.'),
+    unreachable: z
+      .object({ how: z.enum(['bounced', 'suppressed']), why: z.string() })
+      .nullable()
+      .describe('Why nothing is sent there. Saying the address again tries again.'),
+  })
+  .openapi('MainContact')
+
+export function organisationResource(found: OrganisationRecord): z.output<typeof organisation> {
+  const { id, name, customerNumber, platforms, createdAt, updatedAt } = found
+  const at = { createdAt: rfc3339(createdAt), updatedAt: rfc3339(updatedAt) }
+  return { id, name, customerNumber, platforms: [...platforms], ...at }
+}
+
+export function contactResource(found: Contact): z.output<typeof contact> {
+  const { organisationId: _, purposes, confirmedAt, ...same } = found
+  return { ...same, purposes: [...purposes], confirmedAt: rfc3339(confirmedAt) }
+}
