@@ -11,6 +11,7 @@ import { incidentRoutes } from './incident/routes.ts'
 import { updateRoutes } from './incident/updates.ts'
 import { maintenanceProgressRoutes } from './maintenance/progress.ts'
 import { maintenanceRoutes } from './maintenance/routes.ts'
+import { noticeRoutes } from './organisation/notices.ts'
 import { platformRoutes } from './platform/routes.ts'
 import { occurrenceRoutes } from './programme/occurrences.ts'
 import { programmeRoutes } from './programme/routes.ts'
@@ -37,6 +38,7 @@ export function createApi(deps: AppDeps, idempotent: Idempotent, subscribing: Su
   updateRoutes(api, deps, idempotent)
   caseRoutes(api, deps, idempotent)
   deliveryRoutes(api, deps)
+  noticeRoutes(api, deps)
   promiseRoutes(api, deps, idempotent)
   worklistRoutes(api, deps)
   auditRoutes(api, deps)
