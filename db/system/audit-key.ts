@@ -13,6 +13,7 @@ const keys = new WeakMap<object, AuditKey>()
 const factors = new WeakMap<object, string>()
 const accounts = new WeakMap<object, string>()
 const addresses = new WeakMap<object, string>()
+const proofs = new WeakMap<object, string>()
 
 export function auditKeyFrom(secretKey: string): AuditKey {
   return { fingerprint: fingerprintOf(secretKey), bytes: purposeKey(secretKey, 'audit') }
@@ -25,6 +26,7 @@ export function useSecretKey(db: Reader, secretKey: string): void {
   factors.set(adapter, purposeKey(secretKey, 'second factor').toString('base64url'))
   accounts.set(adapter, purposeKey(secretKey, 'account links').toString('base64url'))
   addresses.set(adapter, purposeKey(secretKey, 'addresses').toString('base64url'))
+  proofs.set(adapter, purposeKey(secretKey, 'proof of notice').toString('base64url'))
 }
 
 /** The key in use; null if there is none. */
@@ -45,6 +47,11 @@ export function accountSecretOf(db: Reader): string {
 /** What secret addresses of subscribers are sealed and named with. */
 export function addressSecretOf(db: Reader): string {
   return madeOf(addresses, db)
+}
+
+/** What files of proofs are sealed with. */
+export function proofSecretOf(db: Reader): string {
+  return madeOf(proofs, db)
 }
 
 function madeOf(secrets: WeakMap<object, string>, db: Reader): string {

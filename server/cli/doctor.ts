@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { auditKeyOf } from '../../db/system/audit-key.ts'
 import { loadConfig } from '../config/index.ts'
 import { keyRefusal, trailFindings, triggerFindings } from './doctor/audit.ts'
 import { configurationFindings } from './doctor/configuration.ts'
@@ -11,11 +12,13 @@ import { heartbeatFindings } from './doctor/heartbeat.ts'
 import { ladderFindings } from './doctor/ladder.ts'
 import { mailFindings } from './doctor/mail/mail.ts'
 import { programmeFindings } from './doctor/programmes.ts'
+import { proofFindings } from './doctor/proof.ts'
 import { proxyFindings } from './doctor/proxies.ts'
 import { publicUrlFindings } from './doctor/public-url.ts'
 import { pushFindings } from './doctor/push.ts'
 import { storageFindings } from './doctor/storage.ts'
 import { CommandFailure, EXIT } from './exit.ts'
+import { withReadingSession } from './session.ts'
 
 export function doctorCommand(): Command {
   return new Command('doctor')
@@ -23,7 +26,24 @@ export function doctorCommand(): Command {
       'Try every part as it will be used: configuration, database, disk, keys, address, mail, push, ladder, heartbeat, audit chain, consistency. Changes nothing, sends nothing but a ping to HEARTBEAT_URL.',
     )
     .option('--first', 'instead, list what an installation needs before customers see it, in order, with what is done')
-    .action(({ first }: { first?: true }) => (first ? showFirstSteps() : showFindings()))
+    .option(
+      '--proof <file>',
+      'instead, check a proof of notice: made here, not altered, and its audit trail still there',
+    )
+    .action(({ first, proof }: { first?: true; proof?: string }) => {
+      if (proof !== undefined) return showProof(proof)
+      return first ? showFirstSteps() : showFindings()
+    })
+}
+
+async function showProof(path: string): Promise<void> {
+  await withReadingSession(async ({ db }) => {
+    if (!auditKeyOf(db)) throw new CommandFailure('The database has no secret key yet: nothing was sealed here.')
+    const findings = await proofFindings(db, path)
+    for (const finding of findings) process.stdout.write(lineOf(finding))
+    if (findings.some(({ level }) => level === 'fail'))
+      throw new CommandFailure('The file is no proof here.', EXIT.failed)
+  })
 }
 
 async function showFirstSteps(): Promise<void> {

@@ -5,14 +5,20 @@ export function csv(rows: readonly (readonly Cell[])[]): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 }
 
-/**
- * Spreadsheets run texts that begin like a formula, so those get an apostrophe; our numbers stay numbers. Which character
- * separates cells depends on the reader's country, so what holds anything that may is quoted.
- */
+/** Which character separates cells depends on the reader's country, so what holds anything that may is quoted. */
 function cell(value: Cell): string {
-  if (typeof value !== 'string') return String(value ?? '')
-  const text = /^\s*[=+\-@＝＋－＠]|^[\t\r]/.test(value) ? `'${value}` : value
+  const text = writtenCell(value)
+  if (typeof value !== 'string') return text
   return /[",;|\p{Cc}\u2028\u2029]/u.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/**
+ * What whoever reads the table finds in the cell. Spreadsheets run texts that begin like a formula, so those get an
+ * apostrophe; our numbers stay numbers.
+ */
+export function writtenCell(value: Cell): string {
+  if (typeof value !== 'string') return String(value ?? '')
+  return /^\s*[=+\-@＝＋－＠]|^[\t\r]/.test(value) ? `'${value}` : value
 }
 
 /** Headers that make a browser save the response as a file. */

@@ -10,6 +10,7 @@ import { feeds } from './en/message/feeds.ts'
 import { mail } from './en/message/mail.ts'
 import { push } from './en/message/push.ts'
 import { rooms } from './en/message/rooms.ts'
+import { proofs } from './en/organisation/proofs.ts'
 import { platform } from './en/platform.ts'
 import { error } from './en/site/error.ts'
 import { form } from './en/site/form.ts'
@@ -58,6 +59,7 @@ export const en = {
   programmes,
   promise,
   promises,
+  proofs,
   push,
   rooms,
   rules,

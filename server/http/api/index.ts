@@ -13,6 +13,7 @@ import { maintenanceProgressRoutes } from './maintenance/progress.ts'
 import { maintenanceRoutes } from './maintenance/routes.ts'
 import { organisationContactRoutes } from './organisation/contacts.ts'
 import { organisationLinkRoutes } from './organisation/links.ts'
+import { noticeRoutes } from './organisation/notices.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { platformRoutes } from './platform/routes.ts'
 import { occurrenceRoutes } from './programme/occurrences.ts'
@@ -40,6 +41,7 @@ export function createApi(deps: AppDeps, idempotent: Idempotent, subscribing: Su
   updateRoutes(api, deps, idempotent)
   caseRoutes(api, deps, idempotent)
   deliveryRoutes(api, deps)
+  noticeRoutes(api, deps)
   promiseRoutes(api, deps, idempotent)
   worklistRoutes(api, deps)
   auditRoutes(api, deps)

@@ -9,6 +9,7 @@ import { actionContext, guarded } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
 import { instantOut, next, paging, problems, responseInFormats, rfc3339 } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
+import { streamed } from '../streamed.ts'
 
 const entry = z
   .object({
@@ -94,19 +95,4 @@ async function* csvOf(slices: AsyncIterable<AuditLine[]>): AsyncGenerator<string
 
 async function* linesOf(slices: AsyncIterable<AuditLine[]>): AsyncGenerator<string> {
   for await (const lines of slices) yield lines.map((line) => `${JSON.stringify(line)}\n`).join('')
-}
-
-/** Streams the text: a long trail is never held in memory. */
-function streamed(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await text.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await text.return(undefined)
-    },
-  })
 }

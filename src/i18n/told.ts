@@ -1,0 +1,11 @@
+import type { Told } from '../../server/domain/contact/proof.ts'
+import type { Dictionary } from './index.ts'
+
+/** What a notice told: "Update 3: Identified", "Moved"; null was told by hand. */
+export function toldText(told: Told | null, t: Dictionary): string {
+  if (told === null) return t.proofs.byHand
+  if (told.of === 'maintenance') return t.maintenance.news[told.what]
+  if (told.what === 'opened') return t.proofs.opened(t.words.phase[told.phase])
+  if (told.what === 'update') return t.proofs.update(told.sequence, t.words.phase[told.phase])
+  return told.what === 'postmortem' ? t.incident.postmortem : t.proofs.about[told.what]
+}
