@@ -12,6 +12,7 @@ import { updateRoutes } from './incident/updates.ts'
 import { maintenanceProgressRoutes } from './maintenance/progress.ts'
 import { maintenanceRoutes } from './maintenance/routes.ts'
 import { organisationContactRoutes } from './organisation/contacts.ts'
+import { coverageRoutes } from './organisation/coverage.ts'
 import { organisationLinkRoutes } from './organisation/links.ts'
 import { noticeRoutes } from './organisation/notices.ts'
 import { organisationRoutes } from './organisation/routes.ts'
@@ -49,6 +50,8 @@ export function createApi(deps: AppDeps, idempotent: Idempotent, subscribing: Su
   maintenanceProgressRoutes(api, deps, idempotent)
   programmeRoutes(api, deps, idempotent)
   occurrenceRoutes(api, deps)
+  // Before one organisation, whose id the word would be taken for.
+  coverageRoutes(api, deps)
   organisationRoutes(api, deps, idempotent)
   organisationContactRoutes(api, deps, idempotent)
   organisationLinkRoutes(api, deps, idempotent)

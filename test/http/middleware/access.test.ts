@@ -30,6 +30,7 @@ const ACCESS: Record<string, Role | 'public' | 'holder' | 'metrics'> = {
   'GET /api/v1/worklist': 'agent',
   'GET /api/v1/organisations': 'agent',
   'POST /api/v1/organisations': 'lead',
+  'GET /api/v1/organisations/coverage': 'agent',
   'GET /api/v1/organisations/:id': 'agent',
   'PATCH /api/v1/organisations/:id': 'lead',
   'DELETE /api/v1/organisations/:id': 'lead',

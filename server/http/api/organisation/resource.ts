@@ -1,10 +1,26 @@
 import { z } from '@hono/zod-openapi'
 import { CONTACT_RANKS, type Contact, PURPOSES } from '../../../domain/contact/contact.ts'
+import { short } from '../../../lib/input/fields.ts'
 import type { OrganisationRecord } from '../../../queries/organisation/organisations.ts'
-import { entryId, instantOut, rfc3339 } from '../common.ts'
+import { entryId, instantOut, paging, rfc3339 } from '../common.ts'
+import { readTextCursor, writeCursor } from '../cursor.ts'
 
 export const tags = ['Organisations']
 export const one = z.strictObject({ id: entryId })
+
+/** Parameters of a page of organisations; the cursor holds a name. */
+export const byName = { ...paging, cursor: short(1000).optional().describe('`next` of the previous page.') }
+
+/** Where the page before ended. */
+export function positionIn(cursor: string | undefined): { search: string; id: string } | null {
+  if (cursor === undefined) return null
+  const [search, id] = readTextCursor(cursor)
+  return { search, id }
+}
+
+export function cursorAt(position: { search: string; id: string } | null): string | null {
+  return position && writeCursor([position.search, position.id])
+}
 
 export const organisation = z
   .object({

@@ -19,9 +19,8 @@ import { actionContext, guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
-import { idempotencyKey, jsonBody, next, paging, problems, response, responseInFormats } from '../common.ts'
-import { readTextCursor, writeCursor } from '../cursor.ts'
-import { one, organisation, organisationResource, tags } from './resource.ts'
+import { idempotencyKey, jsonBody, next, problems, response, responseInFormats } from '../common.ts'
+import { byName, cursorAt, one, organisation, organisationResource, positionIn, tags } from './resource.ts'
 
 const CSV = 'text/csv'
 const page = z.object({ items: z.array(organisation), next })
@@ -37,9 +36,7 @@ const list = createRoute({
   request: {
     query: z.strictObject({
       query: short(200).default('').describe('Words of its name or number, or of its contacts.'),
-      ...paging,
-      // Holds a name.
-      cursor: short(1000).optional().describe('`next` of the previous page.'),
+      ...byName,
     }),
   },
   responses: {
@@ -121,11 +118,8 @@ export function organisationRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempot
       const { text } = must(await exportContacts(actionContext(c, deps), query))
       return c.body(text, 200, asFile(CSV, 'contacts.csv'))
     }
-    const [search, id] = cursor === undefined ? [] : readTextCursor(cursor)
-    const after = search === undefined || id === undefined ? null : { search, id }
-    const found = await readOrganisations(deps.db, { query, after, limit })
-    const following = found.next && writeCursor([found.next.search, found.next.id])
-    return c.json({ items: found.items.map(organisationResource), next: following }, 200)
+    const { items, next } = await readOrganisations(deps.db, { query, after: positionIn(cursor), limit })
+    return c.json({ items: items.map(organisationResource), next: cursorAt(next) }, 200)
   })
 
   app.openapi(create, async (c) => {

@@ -56,6 +56,23 @@ onEachDatabase('customers without a working contact', (fresh) => {
     expect((await list()).items[0]?.asked).toEqual({ at: NOON, by: 'staff/Rosa' })
   })
 
+  test('are listed for programs, page by page', async () => {
+    const { app } = await start()
+    const acme = await addOrganisation(app.db, 'Acme Freight', ['voice'])
+    await addContact(app.db, acme, ALICE, { purposes: ['master_case', 'maintenance'] })
+    const beta = await addOrganisation(app.db, 'Beta', ['voice'])
+    const first = (await app.call('GET /organisations/coverage?limit=1', { as: 'agent' })).json
+    expect(first.items).toMatchObject([
+      { organisation: { id: acme, name: 'Acme Freight' }, gaps: [{ purpose: 'escalation', lack: 'none' }] },
+    ])
+    const rest = (await app.call(`GET /organisations/coverage?cursor=${first.next}`, { as: 'agent' })).json
+    expect([rest.items.map((one: { organisation: { id: string } }) => one.organisation.id), rest.next]).toEqual([
+      [beta],
+      null,
+    ])
+    expect(JSON.stringify([first, rest])).not.toContain(ALICE)
+  })
+
   test('are shown fifty at a time, whoever of them is gone meanwhile', async () => {
     const { app, list } = await start()
     const ids = []
