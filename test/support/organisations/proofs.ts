@@ -1,5 +1,5 @@
 import { addressHash } from '../../../db/contact/address-hash.ts'
-import type { Db, NewRow, Row } from '../../../db/schema/index.ts'
+import type { Db, Row } from '../../../db/schema/index.ts'
 import { delivery } from '../rows.ts'
 import { contactNotice } from './rows.ts'
 
@@ -42,4 +42,9 @@ export async function eventsOf(db: Db, object: { incident_id: string } | { maint
     .where('notify', '=', 1)
     .orderBy('id')
     .execute()
+}
+
+/** What is on record of who was to be told: of each event the entries, in order. */
+export async function proofs(db: Db): Promise<Row<'contact_notices'>[]> {
+  return db.selectFrom('contact_notices').selectAll().orderBy('event_id').orderBy('contact_id').execute()
 }
