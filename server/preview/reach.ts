@@ -1,4 +1,5 @@
 import { setImmediate as others } from 'node:timers/promises'
+import { countOrganisations, type OrganisationCount } from '../../db/contact/reach.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { countReach, type ReachSlice } from '../../db/subscription/reach.ts'
 import { CHANNEL_KINDS, kindNamed } from '../channels/kinds.ts'
@@ -14,6 +15,8 @@ export interface Reach {
   channels: { channel: ChannelName; title: string; count: number }[]
   /** Addresses of staff who are told at once: the leads, of a P1G. */
   staff: string[]
+  /** The organisations that it concerns, and whether their contacts are told; null: nobody is told anything. */
+  organisations: (OrganisationCount & { promised: boolean }) | null
 }
 
 /** Subscribers per question: some milliseconds, for which SQLite keeps others waiting. */
@@ -36,7 +39,18 @@ export async function readReach(
   const channels = [...names].map((channel) => {
     return { channel, title: kindNamed(CHANNEL_KINDS, channel)?.title ?? channel, count: counts.get(channel) ?? 0 }
   })
-  return { total: channels.reduce((sum, { count }) => sum + count, 0), channels, staff: [...new Set(staff)] }
+  const organisations = subject && (await organisationsOf(db, subject))
+  return {
+    total: channels.reduce((sum, { count }) => sum + count, 0),
+    channels,
+    staff: [...new Set(staff)],
+    organisations,
+  }
+}
+
+async function organisationsOf(db: Db, subject: Subject): Promise<NonNullable<Reach['organisations']>> {
+  const { promised = { purpose: 'master_case', id: subject.incidentId ?? '' } } = subject
+  return { ...(await countOrganisations(db, { ...subject, promised })), promised: subject.promised !== undefined }
 }
 
 async function recentCounts(db: Db, subject: Subject, now: Instant): Promise<Counts> {

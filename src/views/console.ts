@@ -17,6 +17,7 @@ import type { MailsView, MailView } from './console/mail.ts'
 import type { DeskMaintenancesView, DeskMaintenanceView, DeskPlanView } from './console/maintenance.ts'
 import type { PaneView } from './console/pane.ts'
 import type { TemplatesView, TemplateView } from './console/templates.ts'
+import type { ToldView } from './console/told.ts'
 
 export type * from './console/account.ts'
 export type * from './console/amend.ts'
@@ -30,6 +31,7 @@ export type * from './console/maintenance.ts'
 export type * from './console/pane.ts'
 export type * from './console/preview.ts'
 export type * from './console/templates.ts'
+export type * from './console/told.ts'
 export type ConsoleView =
   | AccountView
   | AgainView
@@ -55,3 +57,4 @@ export type ConsoleView =
   | TemplateView
   | TemplatesView
   | TokensView
+  | ToldView

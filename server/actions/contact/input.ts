@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { mailbox } from '../../channels/email/kind.ts'
-import { CONTACT_RANKS, PURPOSES } from '../../domain/contact/contact.ts'
-import { list, locale, plainName, short, timeZone } from '../../lib/input/fields.ts'
+import { CALL_CHANNELS, CALL_RESULTS, CONTACT_RANKS, PURPOSES } from '../../domain/contact/contact.ts'
+import { line, list, locale, plainName, short, timeZone } from '../../lib/input/fields.ts'
 
 const fields = {
   name: plainName(120).describe('The person, or the team, as the customer calls it.'),
@@ -41,3 +41,12 @@ export const changeContactInput = z
     error: 'Give at least one field to change.',
   })
 export type ContactChange = z.output<typeof changeContactInput>
+
+/** What was told by hand. */
+export const callInput = z.strictObject({
+  contact: short(40).regex(/^[a-z0-9]{12}$/, 'must be the id of a contact'),
+  channel: z.enum(CALL_CHANNELS),
+  result: z.enum(CALL_RESULTS),
+  note: line(500).nullable().default(null),
+})
+export type NewCall = z.output<typeof callInput>

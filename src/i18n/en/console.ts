@@ -12,6 +12,7 @@ import { refusal } from './console/refusal.ts'
 import { setup } from './console/setup.ts'
 import { signIn } from './console/sign-in.ts'
 import { templates } from './console/templates.ts'
+import { told } from './console/told.ts'
 
 /** The desk's own pages: one file for each. */
 export const console = {
@@ -31,5 +32,6 @@ export const console = {
   setup,
   signIn,
   templates,
+  told,
   tokens,
 }

@@ -6,6 +6,7 @@ import type { Instant, PlatformState } from '../../../server/domain/vocabulary.t
 import type { MaintenanceSummary, MaintenanceUpdateView, MaintenanceView, NoticeView } from '../maintenance.ts'
 import type { ComposedDraft } from './draft.ts'
 import type { ConsoleFrame } from './frame.ts'
+import type { ConcernedCustomers } from './preview.ts'
 
 /** A form as it was typed, by the names of its fields. */
 export type FormValues = Readonly<Record<string, readonly string[]>>
@@ -40,7 +41,7 @@ export interface DeskPreview {
   state: MaintenanceState
   window: Window & { zone: string }
   /** How many are told, by channel; 0: nobody. */
-  reach: { total: number; channels: { title: string; count: number }[] }
+  reach: { total: number; channels: { title: string; count: number }[]; organisations: ConcernedCustomers | null }
   /** Notices still to be sent: by themselves, or `byHand`, when the desk completes the window. */
   notices: { when: NoticeView['when']; dueAt: Instant; byHand: boolean }[]
   /** Would it be announced in general words, without what is done, or why? */

@@ -28,11 +28,25 @@ export interface ComposePreview {
     platforms: { name: string; state: string }[]
     hearers: number
   } | null
-  reach: { total: number; channels: { title: string; count: number }[]; staff: string[] }
+  reach: {
+    total: number
+    channels: { title: string; count: number }[]
+    staff: string[]
+    organisations: ConcernedCustomers | null
+  }
   push: { title: string; body: string } | null
   mail: { subject: string; text: string } | null
   /** Addresses of what is shown in frames. */
   frames: { page: string | null; mail: string | null }
   /** Where "send to me" sent it. */
   sentTo: string | null
+}
+
+/** How many customers a post concerns: people who are told, and customers of whom nobody can be. */
+export interface ConcernedCustomers {
+  organisations: number
+  contacts: number
+  untold: number
+  /** Otherwise their contacts are not told of it. */
+  promised: boolean
 }

@@ -43,7 +43,7 @@ export function shownPreview(preview: Previewed, draftId: string | null, now: In
     stays: consequence.stays,
     stillHit: consequence.stillHit,
     continues: consequence.continues,
-    reach: { total: reach.total, channels: reach.channels, staff: reach.staff },
+    reach: { total: reach.total, channels: reach.channels, staff: reach.staff, organisations: reach.organisations },
     push: push && { title: push.title, body: push.body },
     mail: mail && { subject: mail.subject, text: mail.text },
     frames: framesOf('incidents', preview, draftId),

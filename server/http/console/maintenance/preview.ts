@@ -27,7 +27,7 @@ export async function shownPreview(
   const channels = reach.channels.filter(({ count }) => count > 0).map(({ title, count }) => ({ title, count }))
   return {
     ...{ state: consequence.state, window: consequence.window },
-    reach: { total: reach.total, channels },
+    reach: { total: reach.total, channels, organisations: reach.organisations },
     notices: consequence.notices.map((notice) => ({
       when: whenOf(notice),
       dueAt: notice.dueAt,

@@ -112,6 +112,7 @@ const updating: ComposeView = {
       platforms: [{ name: 'Zoom Phone', state: 'partial_outage' }],
     },
     reach: {
+      organisations: { organisations: 43, contacts: 96, untold: 2, promised: true },
       total: 412,
       channels: [
         { title: 'E-mail', count: 380 },

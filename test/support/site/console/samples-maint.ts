@@ -21,6 +21,7 @@ const preview: NonNullable<DeskForm['preview']> = {
   state: 'announced',
   window: { startsAt: NOW + 20 * HOUR, endsAt: NOW + 22 * HOUR, zone: 'America/Denver' },
   reach: {
+    organisations: { organisations: 1, contacts: 1, untold: 0, promised: true },
     total: 412,
     channels: [
       { title: 'E-mail', count: 390 },
