@@ -5,13 +5,20 @@ export function csv(rows: readonly (readonly Cell[])[]): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 }
 
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r]/
+
+/** What a cell of ours says. */
+export function textOfCell(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell
+}
+
 /**
  * Spreadsheets run texts that begin like a formula, so those get an apostrophe; our numbers stay numbers. Which character
  * separates cells depends on the reader's country, so what holds anything that may is quoted.
  */
 function cell(value: Cell): string {
   if (typeof value !== 'string') return String(value ?? '')
-  const text = /^\s*[=+\-@＝＋－＠]|^[\t\r]/.test(value) ? `'${value}` : value
+  const text = FORMULA.test(value) ? `'${value}` : value
   return /[",;|\p{Cc}\u2028\u2029]/u.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text
 }
 
