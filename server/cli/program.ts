@@ -3,6 +3,8 @@ import { explain, isMisconfigured } from '../boot/explain-error.ts'
 import { loadConfig } from '../config/index.ts'
 import { VERSION } from '../lib/version.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
+import { contactsCommand } from './contact/contacts.ts'
+import { organisationsCommand } from './contact/organisations.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { CommandFailure, EXIT, EXIT_CODES } from './exit.ts'
@@ -58,6 +60,8 @@ export function program(): Command {
     owedCommand(),
     maintenanceCommand(),
     subscribersCommand(),
+    organisationsCommand(),
+    contactsCommand(),
     migrateCommand(),
     publishCommand(),
     backupCommand(),

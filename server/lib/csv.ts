@@ -5,6 +5,8 @@ export function csv(rows: readonly (readonly Cell[])[]): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 }
 
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r]/
+
 /** Which character separates cells depends on the reader's country, so what holds anything that may is quoted. */
 function cell(value: Cell): string {
   const text = writtenCell(value)
@@ -18,7 +20,12 @@ function cell(value: Cell): string {
  */
 export function writtenCell(value: Cell): string {
   if (typeof value !== 'string') return String(value ?? '')
-  return /^\s*[=+\-@＝＋－＠]|^[\t\r]/.test(value) ? `'${value}` : value
+  return FORMULA.test(value) ? `'${value}` : value
+}
+
+/** The other way round: what a cell of ours says. */
+export function textOfCell(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell
 }
 
 /** Headers that make a browser save the response as a file. */

@@ -42,7 +42,8 @@ export function readAlike(a: string, b: string): boolean {
   return asRead(a) === asRead(b)
 }
 
-function asRead(name: string): string {
+/** The same for names that read alike. */
+export function asRead(name: string): string {
   const seen = name.normalize('NFKC').replace(UNSEEN, (character) => (/\s/.test(character) ? ' ' : ''))
   // To upper case first: "ß" reads like "SS".
   return oneLine(seen).toUpperCase().toLowerCase().normalize('NFKC')

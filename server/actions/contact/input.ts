@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { mailbox } from '../../channels/email/kind.ts'
 import { CALL_CHANNELS, CALL_RESULTS, CONTACT_RANKS, PURPOSES } from '../../domain/contact/contact.ts'
-import { line, list, locale, plainName, short, timeZone } from '../../lib/input/fields.ts'
+import { line, list, locale, plainName, short, slug, timeZone } from '../../lib/input/fields.ts'
+import { createOrganisationInput, customerNumber } from '../organisation/input.ts'
 
 const fields = {
   name: plainName(120).describe('The person, or the team, as the customer calls it.'),
@@ -50,3 +51,15 @@ export const callInput = z.strictObject({
   note: line(500).nullable().default(null),
 })
 export type NewCall = z.output<typeof callInput>
+
+const words = z.string().transform((text) => [...new Set(text.split(/[\s;,]+/).filter(Boolean))])
+
+/** A row of a list (DESIGN 4.3), without its empty cells: lists by space. */
+export const contactRow = z.strictObject({
+  organisation: createOrganisationInput.shape.name.optional(),
+  customerNumber: customerNumber.optional(),
+  platforms: words.pipe(z.array(slug).max(200)).optional(),
+  ...z.object(fields).omit({ purposes: true }).partial().shape,
+  purposes: words.pipe(z.array(z.enum(PURPOSES))).optional(),
+})
+export type ContactListRow = z.output<typeof contactRow>
