@@ -7,7 +7,7 @@ const PAGES = 'signalpost-pages'
 /** So many pages, each of at most so many characters. */
 const MOST = { pages: 10, characters: 400_000 }
 /** Behind a personal link or a sign-in, and what answers programs. */
-const PRIVATE = /^\/(?:api|confirm|manage|owed|staff|unsubscribe)\//
+const PRIVATE = /^\/(?:api|confirm|contacts|manage|organisations|owed|resubscribe|staff|unsubscribe)\//
 /** Where a page says how old it is; whatever has no such place is never kept. */
 const PLACE = /(<p id="stale"[^>]*?) hidden(?:="")?( [^>]*data-kept="([^">]*)"[^>]*>)<\/p>/
 

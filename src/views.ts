@@ -18,6 +18,7 @@ import type {
   MaintenancesView,
   MaintenanceView,
 } from './views/maintenance.ts'
+import type { OrganisationUnknownView, OrganisationView } from './views/organisation.ts'
 import type { OwedKeptView, OwedUnknownView, OwedView } from './views/owed.ts'
 import type { PlatformRef } from './views/platform.ts'
 import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
@@ -28,6 +29,7 @@ import type { ChangeView, DesignationView, TakenView } from './views/timeline.ts
 export type * from './views/console.ts'
 export type * from './views/following.ts'
 export type * from './views/maintenance.ts'
+export type * from './views/organisation.ts'
 export type * from './views/owed.ts'
 export type * from './views/platform.ts'
 export type * from './views/promises.ts'
@@ -242,5 +244,7 @@ export type View =
   | OwedView
   | OwedKeptView
   | OwedUnknownView
+  | OrganisationView
+  | OrganisationUnknownView
   | ErrorView
   | ConsoleView

@@ -20,10 +20,10 @@ export async function linksTo(db: Reader, organisationId: string): Promise<Organ
 export async function organisationOfLink(
   db: Reader,
   token: string,
-): Promise<{ organisationId: string; linkId: string } | null> {
+): Promise<{ organisationId: string; linkId: string; usedAt: Instant | null } | null> {
   const link = await db
     .selectFrom('organisation_links')
-    .select(['organisation_id as organisationId', 'id as linkId'])
+    .select(['organisation_id as organisationId', 'id as linkId', 'used_at as usedAt'])
     .where('hash', '=', hashOf(token))
     .where('revoked_at', 'is', null)
     .executeTakeFirst()

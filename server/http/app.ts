@@ -24,6 +24,7 @@ import { moveAddressPage } from './pages/address/confirm.ts'
 import { askedPage } from './pages/asked.ts'
 import { confirmPage } from './pages/confirm.ts'
 import { managePage } from './pages/manage.ts'
+import { organisationPage } from './pages/organisation/routes.ts'
 import { owedPage } from './pages/owed/routes.ts'
 import { resubscribePage } from './pages/resubscribe.ts'
 import { subscribePage } from './pages/subscribe.ts'
@@ -71,6 +72,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/', unsubscribePage(deps))
   app.route('/', resubscribePage(deps))
   app.route('/', owedPage(deps))
+  app.route('/', organisationPage(deps))
   app.route('/', resendHook(deps))
   app.route('/', mailRoutes(deps))
   app.route('/', consoleRoutes(deps))
@@ -100,6 +102,7 @@ const LIMITED = [
   '/unsubscribe/*',
   '/resubscribe/*',
   '/owed/*',
+  '/organisations/*',
   '/staff/sign-in/*',
   '/staff/setup/*',
   '/staff/forgotten/',

@@ -10,6 +10,7 @@ import { feeds } from './en/message/feeds.ts'
 import { mail } from './en/message/mail.ts'
 import { push } from './en/message/push.ts'
 import { rooms } from './en/message/rooms.ts'
+import { organisation } from './en/organisation/organisation.ts'
 import { proofs } from './en/organisation/proofs.ts'
 import { platform } from './en/platform.ts'
 import { error } from './en/site/error.ts'
@@ -51,6 +52,7 @@ export const en = {
   maintenance,
   mail,
   manage,
+  organisation,
   owned,
   owed,
   page,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { proofSeal } from '../../../db/contact/proof-seal.ts'
@@ -21,15 +22,17 @@ export async function proofFindings(db: Db, path: string): Promise<Finding[]> {
   }
   const said = `for ${shown(file.subject)} (${shown(file.object)}), as of ${shown(file.asOf)}`
   const own = auditKeyOf(db)?.fingerprint ?? 'none'
-  const isSealed = matches(file.seal, proofSeal(db).update(file.content).digest('hex'))
-  if (!isSealed && file.fingerprint !== own) {
-    const text = `proof: it says that it was sealed with the secret key ${shown(file.fingerprint)}, and here that is ${own}: it is of another installation, of a former key, or forged`
-    return [{ level: 'fail', text }]
+  if (!matches(file.seal, proofSeal(db, file.content))) {
+    const altered = `proof: it was altered since it was made: the seal does not fit (${said})`
+    const foreign = `proof: it says that it was sealed with the secret key ${shown(file.fingerprint)}, and here that is ${own}: it is of another installation, of a former key, or forged`
+    return [{ level: 'fail', text: file.fingerprint === own ? altered : foreign }]
   }
-  if (!isSealed)
-    return [{ level: 'fail', text: `proof: it was altered since it was made: the seal does not fit (${said})` }]
-  const lines = file.lines === 1 ? '1 line' : `${file.lines} lines`
-  return [{ level: 'ok', text: `proof: genuine, ${lines} ${said}` }, ...(await trailFindings(db, file))]
+  const { lines, digest, content } = file.table
+  const counted = lines === 1 ? '1 line' : `${lines} lines`
+  if (content !== null && createHash('sha256').update(content).digest('hex') !== digest)
+    return [{ level: 'fail', text: `proof: its table was altered since it was made with ${counted} ${said}` }]
+  const whole = content === null ? `${counted}, which are not in this file,` : counted
+  return [{ level: 'ok', text: `proof: genuine, ${whole} ${said}` }, ...(await trailFindings(db, file))]
 }
 
 /** Whether the audit trail still has the entry that was its last one then, and is sound up to there. */

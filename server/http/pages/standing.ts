@@ -2,7 +2,13 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { newestEvent } from '../../../db/delivery/events.ts'
 import type { Locale } from '../../../src/i18n/index.ts'
-import type { ConfirmView, ErrorView, OwedUnknownView, UnsubscribeView } from '../../../src/views.ts'
+import type {
+  ConfirmView,
+  ErrorView,
+  OrganisationUnknownView,
+  OwedUnknownView,
+  UnsubscribeView,
+} from '../../../src/views.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { renderPage, sendPage } from './page.ts'
@@ -14,6 +20,7 @@ type StandingView =
   | (ConfirmView & { address: null })
   | (UnsubscribeView & { address: null })
   | OwedUnknownView
+  | OrganisationUnknownView
 
 /** So many milliseconds is such a page shown again: whoever asks for many costs next to nothing. */
 const KEPT = 10_000

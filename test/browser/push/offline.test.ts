@@ -8,7 +8,15 @@ import { home, incident, NOW, pageContext, views } from '../../support/site/samp
 import { type Host, host, nowJson } from '../../support/site/serve.ts'
 
 const INCIDENT = `/incidents/${incident.incident.id}/`
-const PRIVATE = ['/manage/sub1.token/', '/confirm/sub1.token/', '/unsubscribe/sub1.token/', '/owed/link/', '/staff/']
+const PRIVATE = [
+  '/manage/sub1.token/',
+  '/confirm/sub1.token/',
+  '/unsubscribe/sub1.token/',
+  '/owed/link/',
+  '/organisations/link/',
+  '/contacts/link/',
+  '/staff/',
+]
 
 let site: Host
 beforeEach(async () => {

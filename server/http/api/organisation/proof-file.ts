@@ -1,12 +1,12 @@
-import type { Hmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { ProofsOf } from '../../../../db/contact/notices.ts'
 import { proofSeal } from '../../../../db/contact/proof-seal.ts'
 import { lastAuditEntry } from '../../../../db/system/audit.ts'
 import { auditKeyOf } from '../../../../db/system/audit-key.ts'
-import { type Dictionary, dictionary } from '../../../../src/i18n/index.ts'
+import { dictionary } from '../../../../src/i18n/index.ts'
 import { toldText } from '../../../../src/i18n/told.ts'
 import type { ProofLine } from '../../../domain/contact/proof.ts'
-import { canonical, headLines, type ProofHead, SEAL } from '../../../domain/contact/proof-file.ts'
+import { canonical, headLines, type ProofHead, sealLine } from '../../../domain/contact/proof-file.ts'
 import { type Cell, csv, writtenCell } from '../../../lib/csv.ts'
 import { objectUrl } from '../../../lib/links.ts'
 import { allProofs } from '../../../queries/organisation/notices.ts'
@@ -19,6 +19,9 @@ const COLUMNS = [
   ...['by', 'note'],
 ]
 
+/** A file is the same for whoever made it. */
+const WORDS = dictionary('en')
+
 type Deps = Pick<AppDeps, 'db' | 'site' | 'clock'>
 
 interface Wish {
@@ -29,37 +32,48 @@ interface Wish {
   shown?: (line: ProofLine) => ProofLine
 }
 
-/** The state of the audit trail, and by which key it is known. */
-export async function proofHead({ db, clock }: Deps, subject: Wish['subject']): Promise<ProofHead> {
-  const audit = (await lastAuditEntry(db)) ?? { id: 0, hash: '' }
-  return { ...subject, asOf: rfc3339(clock()), audit, fingerprint: auditKeyOf(db)?.fingerprint ?? '' }
-}
-
 /** A sealed table of proofs, piece by piece. */
-export async function* proofFile(deps: Deps, { of, subject, shown = (line) => line }: Wish): AsyncGenerator<string> {
-  const head = await proofHead(deps, subject)
-  const seal = proofSeal(deps.db)
-  const t = dictionary('en')
-  yield sealed(seal, [COLUMNS])
-  for await (const lines of allProofs(deps.db, of)) {
-    yield sealed(
-      seal,
-      lines.map((line) => rowOf(shown(line), deps.site.url, t)),
-    )
+export async function* proofFile(deps: Deps, wish: Wish): AsyncGenerator<string> {
+  const { head, rows } = proofRows(deps, wish)
+  for await (const some of rows) yield csv(some)
+  yield csv(await head())
+}
+
+/** The lines below such a table, as it would be now: they can be checked without it, too. */
+export async function proofStatement(deps: Deps, wish: Wish): Promise<string[][]> {
+  const { head, rows } = proofRows(deps, wish)
+  for await (const _ of rows);
+  return head()
+}
+
+function proofRows({ db, site, clock }: Deps, { of, subject, shown = (line) => line }: Wish) {
+  const asOf = rfc3339(clock())
+  const digest = createHash('sha256')
+  let lines = -1
+  const noted = (rows: Cell[][]) => {
+    for (const row of rows) digest.update(canonical(row.map(writtenCell)))
+    lines += rows.length
+    return rows
   }
-  yield sealed(seal, headLines(head))
-  yield csv([[SEAL, seal.digest('hex')]])
+  async function* rows(): AsyncGenerator<Cell[][]> {
+    yield noted([COLUMNS])
+    for await (const some of allProofs(db, of)) yield noted(some.map((line) => rowOf(shown(line), site.url)))
+  }
+  /** Once all rows were taken. */
+  async function head(): Promise<string[][]> {
+    const audit = (await lastAuditEntry(db)) ?? { id: 0, hash: '' }
+    const fingerprint = auditKeyOf(db)?.fingerprint ?? ''
+    const table = { lines, digest: digest.digest('hex') }
+    const said = headLines({ ...subject, asOf, table, audit, fingerprint }).map((row) => row.map(writtenCell))
+    return [...said, sealLine(proofSeal(db, said.map(canonical).join('')))]
+  }
+  return { head, rows: rows() }
 }
 
-function sealed(seal: Hmac, rows: readonly (readonly Cell[])[]): string {
-  for (const row of rows) seal.update(canonical(row.map(writtenCell)))
-  return csv(rows)
-}
-
-function rowOf(line: ProofLine, siteUrl: string, t: Dictionary): Cell[] {
+function rowOf(line: ProofLine, siteUrl: string): Cell[] {
   const { object, organisation, contact } = line
   return [
-    ...[rfc3339(line.at), toldText(line.told, t), object?.type ?? null, object?.id ?? null, object?.title ?? null],
+    ...[rfc3339(line.at), toldText(line.told, WORDS), object?.type ?? null, object?.id ?? null, object?.title ?? null],
     ...[object && objectUrl(siteUrl, object), organisation.name, organisation.id],
     ...[contact?.name ?? null, contact?.id ?? null, contact?.email ?? null, line.addressHash],
     ...[line.purpose, line.rank, line.channel, line.result, line.why],

@@ -25,5 +25,6 @@ export const proofs = {
     message_left: 'Message left',
     not_reached: 'Not reached',
   } satisfies Record<NoticeResult | CallResult, string>,
+  why: (result: string, why: string) => `${result} (${why})`,
   late: (minutes: number) => (minutes === 1 ? '1 minute late' : `${minutes} minutes late`),
 }

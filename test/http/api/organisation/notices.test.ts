@@ -118,7 +118,7 @@ onEachDatabase('who was told of an incident', (fresh) => {
     const { headers, text } = await app.call(`GET /incidents/${id}/notices?organisation=${acme}`, csv)
     expect(headers.get('cache-control')).toContain('no-store')
     const rows = parse(text, { relax_column_count: true })
-    expect(rows.length).toBe(2 + 5)
+    expect(rows.length).toBe(2 + 6)
     expect(rows[0]?.slice(0, 2)).toEqual(['at', 'what'])
     expect(rows[1]).toEqual(
       expect.arrayContaining(['Opened: Investigating', 'Acme', 'alice@acme.example', 'handed_over']),
@@ -129,6 +129,7 @@ onEachDatabase('who was told of an incident', (fresh) => {
     expect(rows.slice(2).map((row: string[]) => row.slice(0, 3))).toEqual([
       ['Proof of notice for', 'Acme: “Calls fail”', `incident/${id} organisation/${acme}`],
       ['As of', at(60 * MINUTE)],
+      ['Lines', '1', expect.stringMatching(/^[0-9a-f]{64}$/)],
       ['Audit trail', String(last.id), last.hash],
       ['Secret key', expect.stringMatching(/^[0-9a-f]{16}$/)],
       ['HMAC-SHA256', expect.stringMatching(/^[0-9a-f]{64}$/)],
