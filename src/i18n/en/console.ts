@@ -7,6 +7,7 @@ import { forgotten } from './console/forgotten.ts'
 import { frame } from './console/frame.ts'
 import { mail } from './console/mail.ts'
 import { maintenance } from './console/maintenance.ts'
+import { organisations } from './console/organisations.ts'
 import { people, tokens } from './console/people.ts'
 import { refusal } from './console/refusal.ts'
 import { setup } from './console/setup.ts'
@@ -26,6 +27,7 @@ export const console = {
   frame,
   mail,
   maintenance,
+  organisations,
   people,
   refusal,
   setup,
