@@ -15,7 +15,13 @@ import type {
 } from './console/frame.ts'
 import type { MailsView, MailView } from './console/mail.ts'
 import type { DeskMaintenancesView, DeskMaintenanceView, DeskPlanView } from './console/maintenance.ts'
-import type { ContactView, NewOrganisationView, OrganisationsView, OrganisationView } from './console/organisations.ts'
+import type {
+  ContactView,
+  MergeView,
+  NewOrganisationView,
+  OrganisationsView,
+  OrganisationView,
+} from './console/organisations.ts'
 import type { PaneView } from './console/pane.ts'
 import type { TemplatesView, TemplateView } from './console/templates.ts'
 
@@ -50,6 +56,7 @@ export type ConsoleView =
   | IncidentsView
   | MailsView
   | MailView
+  | MergeView
   | NewOrganisationView
   | OrganisationsView
   | OrganisationView

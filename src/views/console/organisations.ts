@@ -52,6 +52,33 @@ export interface OrganisationView extends ConsoleFrame<'organisations/one'>, Pla
   open: 'change' | 'remove' | null
   /** The organisation as it is shown here: what is removed is what was seen. */
   seen: string
+  /** The links to its own page that work. */
+  links: OrganisationLink[]
+  /** A new one, shown once. */
+  link: string | null
+}
+
+/** Two entries of one customer become one: the other is looked for, then what becomes of both. */
+export interface MergeView extends ConsoleFrame<'organisations/merge'> {
+  /** The one that stays. */
+  organisation: ListedOrganisation
+  query: string
+  found: ListedOrganisation[]
+  other: ListedOrganisation | null
+  /** What both become; null where that cannot be. */
+  preview: MergePreview | null
+  /** Both as they are shown here. */
+  seen: string
+}
+
+export interface MergePreview {
+  customerNumber: string | null
+  /** A number that nothing has any more. */
+  lostNumber: string | null
+  platforms: { name: string; isNew: boolean }[]
+  contacts: (Contact & { origin: 'here' | 'other' | 'both' })[]
+  /** How many links to the other's own page end. */
+  endingLinks: number
 }
 
 /** A contact's own form; or, with an id of null, that of a new one. */

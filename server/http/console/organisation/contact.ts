@@ -96,7 +96,7 @@ export async function takeContact(c: Context<Env>, deps: AppDeps, id: string, co
   }
   const unknown = unknownButton(deps, button, ['do', 'again'])
   if (unknown) return refused(unknown)
-  const said = button === 'again' ? { email: first(typed, 'email') } : changedIn(typed)
+  const said = button === 'again' ? { email: first(typed, 'email') ?? '' } : changedIn(typed)
   const words = wordsOf(deps)
   if (Object.keys(said).length === 0) return seeDone(c, deps, pathOf(id), words.unchanged(contact.name))
   const parsed = changeContactInput.safeParse(said)

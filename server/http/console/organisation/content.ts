@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { FormValues } from '../../../../src/views.ts'
+import { linksTo } from '../../../../db/contact/links.ts'
+import type { FormValues, OrganisationLink } from '../../../../src/views.ts'
 import type { ContactFields, Organisation } from '../../../domain/contact/contact.ts'
 import { notFound, type Refusal } from '../../../domain/refusal.ts'
 import { type OrganisationRecord, readOrganisation } from '../../../queries/organisation/organisations.ts'
@@ -18,6 +19,12 @@ export async function organisationAt({ db }: Pick<AppDeps, 'db'>, id: string): P
 /** What every platform is called, also those that are no longer in use, in the order of the page. */
 export async function platformNames({ db }: Pick<AppDeps, 'db'>): Promise<Map<string, string>> {
   return new Map((await listPlatforms(db, { archived: true })).map(({ id, name }) => [id, name]))
+}
+
+/** The links to an organisation's own page that work, the newest first. */
+export async function linksOf({ db }: Pick<AppDeps, 'db'>, id: string): Promise<OrganisationLink[]> {
+  const valid = (await linksTo(db, id)).filter(({ revoked_at }) => revoked_at === null)
+  return valid.map(({ id, made_by, made_at, used_at }) => ({ id, madeBy: made_by, madeAt: made_at, usedAt: used_at }))
 }
 
 /** An organisation as its form has it. */

@@ -26,7 +26,16 @@ import { isChanged, knowing, withWas } from '../form/touched.ts'
 import { first } from '../form/values.ts'
 import { platformChoices } from '../maintenance/lists.ts'
 import { consolePage, refusedPage } from '../page.ts'
-import { besideFields, LIST, organisationAt, organisationValues, pathOf, platformNames, seenOf } from './content.ts'
+import {
+  besideFields,
+  LIST,
+  linksOf,
+  organisationAt,
+  organisationValues,
+  pathOf,
+  platformNames,
+  seenOf,
+} from './content.ts'
 import { overtaken, unlessSeen } from './meanwhile.ts'
 
 /** The form that adds an organisation. */
@@ -72,14 +81,21 @@ export async function organisationContent(
   const { id, name, customerNumber, contacts } = one
   const names = await platformNames(deps)
   return {
-    ...({ kind: 'console/organisations/one', id, name, customerNumber, contacts } as const),
+    ...({ kind: 'console/organisations/one', id, name, customerNumber, contacts, asked: one.asked } as const),
     ...{
       platforms: one.platforms.map((platform) => names.get(platform) ?? platform),
       coverage: coverageOf(contacts, deps.clock()),
     },
     ...(await platformChoices(deps, [...one.platforms])),
     mayChange: can(sessionOf(c), 'contact.change'),
-    ...{ values: withWas(organisationValues(one)), open: null, seen: seenAs(one), ...typed },
+    ...{
+      values: withWas(organisationValues(one)),
+      open: null,
+      seen: seenAs(one),
+      link: null,
+      links: await linksOf(deps, id),
+      ...typed,
+    },
   }
 }
 

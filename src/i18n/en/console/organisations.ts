@@ -6,7 +6,7 @@ const count = new Intl.NumberFormat('en')
 export const organisations = {
   title: 'Organisations',
   lead: 'Customers, and whom each of them named to be told of master cases, of maintenance and in an escalation.',
-  search: 'Name, number, contact or address',
+  search: 'Name, number or contact',
   find: 'Find',
   add: 'Add an organisation',
   all: 'All organisations',
@@ -112,4 +112,53 @@ export const organisations = {
   eraseNow: 'Erase',
   erased: 'The contact is erased. What they were told stays, without the person.',
   backTo: (organisation: string) => `Back to ${organisation}`,
+}
+
+/** Two entries of one customer become one. */
+export const organisationMerge = {
+  title: (name: string) => `Merge ${name} with another entry`,
+  way: 'Merge with another entry',
+  lead: (name: string) => `Find the other entry of this customer. ${name} stays, and takes over what the other has.`,
+  choose: (name: string) => `Merge with ${name}`,
+  before: (other: string, name: string) => `${other} becomes part of ${name}. There is no way back.`,
+  swap: (other: string) => `Keep ${other} instead`,
+  another: 'Choose another entry',
+  number: 'Customer number',
+  noNumber: 'None',
+  lostNumber: (number: string, other: string) => `${number}, that of ${other}, is no longer used.`,
+  platforms: 'Platforms',
+  noPlatforms: 'None',
+  isNew: 'new',
+  contacts: 'Contacts',
+  noContacts: 'Nobody',
+  origin: {
+    here: 'stays',
+    other: 'comes over',
+    both: 'is in both: what this entry says stays, what only the other says is filled in',
+  },
+  rest: 'What both were told stays as proof, and is found here.',
+  links: (count: number) =>
+    count === 0
+      ? ''
+      : count === 1
+        ? 'A link to the other’s own page ends.'
+        : `${count} links to the other’s own page end.`,
+  merge: 'Merge them',
+  done: (other: string, name: string) => `${other} is part of ${name} now.`,
+}
+
+/** Links to an organisation's own page. */
+export const organisationLinks = {
+  title: 'Links to its own page',
+  lead: 'Whoever has such a link sees the platforms, windows, contacts and proofs of this customer, and nothing else.',
+  none: 'No link works.',
+  make: 'Make a link',
+  made: (who: string, day: string) => `Made by ${who} on ${day}`,
+  used: (time: string) => `last used ${time}`,
+  unused: 'never used',
+  revoke: 'Revoke',
+  revokeOf: (day: string) => `Revoke the link made on ${day}`,
+  revoked: 'The link is revoked: it no longer works.',
+  linkTitle: (name: string) => `Hand this link to ${name}`,
+  linkLead: 'It opens their own page until it is revoked. It is not shown again.',
 }

@@ -59,6 +59,8 @@ const BUTTONS: [string, Record<string, string>][] = [
   ['/staff/organisations/new/', { name: 'Acme' }],
   ['/staff/organisations/ACME/', { name: 'Acme' }],
   ['/staff/organisations/ACME/contacts/new/', CONTACT],
+  ['/staff/organisations/ACME/links/', { link: 'aaaaaaaaaaaa' }],
+  ['/staff/organisations/ACME/merge/', { with: 'OTHER' }],
   ['/staff/organisations/ACME/contacts/NAMED/', { name: 'Bob' }],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice' }],
   ...['announce', 'cancel', 'complete', 'details', 'extend', 'move', 'note', 'resume', 'start', 'verify'].map(
@@ -72,7 +74,17 @@ const BUTTONS: [string, Record<string, string>][] = [
 /** Forms that do one thing, by one button without a name. */
 const OF_ONE_BUTTON = [
   ...['account/factor/', 'account/factor/remove/', 'account/password/', 'account/sessions/', 'acknowledge/'],
-  ...['forgotten/', 'people/', 'setup/:token', 'sign-in/', 'sign-in/code/', 'sign-out/', 'tokens/', 'tokens/:id/'],
+  ...[
+    'forgotten/',
+    'organisations/:id/asked/',
+    'people/',
+    'setup/:token',
+    'sign-in/',
+    'sign-in/code/',
+    'sign-out/',
+    'tokens/',
+    'tokens/:id/',
+  ],
 ].map((path) => `/staff/${path}`)
 
 onEachDatabase('a form of the desk that was made by hand', (fresh) => {

@@ -60,6 +60,8 @@ const page: OrganisationView = {
     open: null,
     seen: 'seen',
   },
+  links: [{ id: 'link00000001', madeBy: 'staff/Lea Lindqvist', madeAt: AT, usedAt: null }],
+  link: 'https://status.northline.example/organisations/Zk3mN0pQrStUvWxYz0123456789abcdefghijklmnop/',
   values: {
     ...{ name: ['Acme Freight'], customerNumber: ['10042'], platforms: ['teams-direct-routing'] },
     ...{ 'was.name': ['Acme Freight'], 'was.customerNumber': ['10042'], 'was.platforms': ['teams-direct-routing'] },
@@ -96,6 +98,24 @@ export const organisationViews: Record<string, ConsoleView> = {
     faults: [{ field: 'customerNumber', says: '“Acme” has the customer number 10042 already.' }],
   },
   '/staff/organisations/acme/read/': { ...page, ...agent, contacts: [], platforms: [], mayChange: false },
+  '/staff/organisations/acme/merge/': {
+    ...{ ...frame, kind: 'console/organisations/merge', query: 'blue', other: null, preview: null, seen: '' },
+    organisation: listed('acme00000000', 'Acme Freight', contacts),
+    found: [listed('blue00000000', 'Blue Mesa Hospitals', [], { platforms: [] })],
+  },
+  '/staff/organisations/acme/merge/preview/': {
+    ...{ ...frame, kind: 'console/organisations/merge', query: '', found: [], seen: 'seen' },
+    organisation: listed('acme00000000', 'Acme Freight', contacts),
+    other: listed('blue00000000', 'Acme Freight Lines (Denver)', contacts),
+    preview: {
+      ...{ customerNumber: '10042', lostNumber: '7', endingLinks: 2 },
+      platforms: names.map((name, nth) => ({ name, isNew: nth > 0 })),
+      contacts: contacts.map((one, nth) => ({
+        ...one,
+        origin: (['both', 'here', 'other', 'other'] as const)[nth] ?? 'here',
+      })),
+    },
+  },
   '/staff/organisations/acme/contacts/new/': {
     ...sheet,
     faults: [
