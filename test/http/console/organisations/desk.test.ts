@@ -60,7 +60,7 @@ onEachDatabase('organisations at the desk', (fresh) => {
       expect((await list(`?q=${query}`)).organisations).toHaveLength(1)
     expect(await list('?q=nobody')).toMatchObject({ organisations: [], query: 'nobody' })
     expect((await page(one?.id ?? '')).contacts).toMatchObject([
-      { email: 'Alice@customer.example', rank: 'primary', source: 'console', confirmedAt: NOON },
+      { email: 'alice@customer.example', rank: 'primary', source: 'console', confirmedAt: NOON },
     ])
   })
 

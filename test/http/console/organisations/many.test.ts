@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { searchable } from '../../../../server/lib/text.ts'
 import { signedIn } from '../../../support/app/signed-in.ts'
 import { NOON, testApp } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
@@ -18,7 +19,13 @@ onEachDatabase('the pages of organisations, as a browser gets them', (fresh) => 
     const { app, html } = await start()
     const rows = Array.from({ length: 10_000 }, (_, nth) => {
       const name = `Customer ${String(nth).padStart(5, '0')} ${'ß'.repeat(140)}`
-      return { ...organisation, id: `o${String(nth).padStart(11, '0')}`, name, customer_number: `${nth}`, search: name }
+      return {
+        ...organisation,
+        id: `o${String(nth).padStart(11, '0')}`,
+        name,
+        customer_number: `${nth}`,
+        search: searchable(name),
+      }
     })
     for (let from = 0; from < rows.length; from += 1000)
       await app.db
@@ -46,13 +53,13 @@ onEachDatabase('the pages of organisations, as a browser gets them', (fresh) => 
     await app.db.updateTable('subscribers').set({ state: 'off', off_reason: hostile }).execute()
     for (const path of ['', `?q=${encodeURIComponent(hostile)}`, `${acme}/`]) {
       const text = await html(`/staff/organisations/${path}`)
-      expect(text).toContain('onerror')
-      expect(text).not.toContain('<img')
+      const outside = text.replaceAll(/="[^"]*"/g, '')
+      expect([path, text.includes('onerror'), outside.includes('<img')]).toEqual([path, true, false])
     }
     const text = await html(`/staff/organisations/${acme}/`)
-    expect(text).toContain('href="mailto:a%2Bb@customer.example"')
-    expect(text).toContain('href="tel:+1303555;ext=12"')
+    for (const href of ['mailto:a%2Bb@customer.example', 'tel:+1303555;ext=12'])
+      expect([href, text.includes(`href="${href}"`)]).toEqual([href, true])
     // Nobody is shown a button that refuses.
-    expect(text).not.toContain('action="/staff/organisations/')
+    expect(text.includes('action="/staff/organisations/')).toBe(false)
   })
 })
