@@ -15,6 +15,13 @@ import type {
 } from './console/frame.ts'
 import type { MailsView, MailView } from './console/mail.ts'
 import type { DeskMaintenancesView, DeskMaintenanceView, DeskPlanView } from './console/maintenance.ts'
+import type {
+  ContactView,
+  MergeView,
+  NewOrganisationView,
+  OrganisationsView,
+  OrganisationView,
+} from './console/organisations.ts'
 import type { PaneView } from './console/pane.ts'
 import type { TemplatesView, TemplateView } from './console/templates.ts'
 import type { ToldView } from './console/told.ts'
@@ -28,6 +35,7 @@ export type * from './console/draft.ts'
 export type * from './console/frame.ts'
 export type * from './console/mail.ts'
 export type * from './console/maintenance.ts'
+export type * from './console/organisations.ts'
 export type * from './console/pane.ts'
 export type * from './console/preview.ts'
 export type * from './console/templates.ts'
@@ -41,6 +49,7 @@ export type ConsoleView =
   | CodeView
   | ComposeView
   | CoverageView
+  | ContactView
   | DeskMaintenanceView
   | DeskMaintenancesView
   | DeskPlanView
@@ -49,6 +58,10 @@ export type ConsoleView =
   | IncidentsView
   | MailsView
   | MailView
+  | MergeView
+  | NewOrganisationView
+  | OrganisationsView
+  | OrganisationView
   | PaneView
   | PeopleView
   | SetupView

@@ -18,16 +18,24 @@ export interface Gap {
 
 type Reached = Pick<Contact, 'purposes' | 'phone' | 'unreachable' | 'confirmedAt'>
 
+/** Of one purpose: how many an organisation named for it, and what is amiss; null: they are told. */
+export interface Coverage {
+  purpose: Purpose
+  named: number
+  lack: Lack | null
+}
+
+/** Who of an organisation is told of what, purpose by purpose. */
+export function coverageOf(contacts: readonly Reached[], now: Instant): Coverage[] {
+  return PURPOSES.map((purpose) => {
+    const named = contacts.filter(({ purposes }) => purposes.includes(purpose))
+    return { purpose, named: named.length, lack: lackOf(named, purpose, now) }
+  })
+}
+
 /** What an organisation lacks, by purpose (DESIGN 2.6, "coverage"); empty: every promise to it has somebody to go to. */
 export function gapsOf(contacts: readonly Reached[], now: Instant): Gap[] {
-  return PURPOSES.flatMap((purpose) => {
-    const lack = lackOf(
-      contacts.filter(({ purposes }) => purposes.includes(purpose)),
-      purpose,
-      now,
-    )
-    return lack === null ? [] : [{ purpose, lack }]
-  })
+  return coverageOf(contacts, now).flatMap(({ purpose, lack }) => (lack === null ? [] : [{ purpose, lack }]))
 }
 
 function lackOf(named: readonly Reached[], purpose: Purpose, now: Instant): Lack | null {

@@ -10,6 +10,7 @@ import { composeRoutes } from './incident/compose.ts'
 import { deskListRoutes } from './incident-list.ts'
 import { maintenanceRoutes } from './maintenance/routes.ts'
 import { coverageRoutes } from './organisation/coverage.ts'
+import { organisationRoutes } from './organisation/routes.ts'
 import { toldRoutes } from './organisation/told.ts'
 import { peopleRoutes } from './people/people.ts'
 import { tokenRoutes } from './people/tokens.ts'
@@ -39,5 +40,6 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   // Before the page of one organisation, which would take every other name for an id.
   coverageRoutes(app, deps)
   toldRoutes(app, deps)
+  organisationRoutes(app, deps)
   return app
 }

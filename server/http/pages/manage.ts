@@ -232,8 +232,8 @@ function sentIn(fields: Fields): ManageView['sent'] {
   }
 }
 
-/** The zones that there are by the names that they have today, each once, with the subscriber's own. */
-function zonesWith(own: string | null): string[] {
+/** The zones that there are by the names that they have today, each once, with somebody's own. */
+export function zonesWith(own: string | null): string[] {
   const zones = ['UTC', ...Intl.supportedValuesOf('timeZone'), ...(own === null ? [] : [own])]
   return [...new Set(zones.map(presentName))].sort()
 }

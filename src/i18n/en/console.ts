@@ -7,6 +7,7 @@ import { forgotten } from './console/forgotten.ts'
 import { frame } from './console/frame.ts'
 import { mail } from './console/mail.ts'
 import { maintenance } from './console/maintenance.ts'
+import { organisationLinks, organisationMerge, organisations } from './console/organisations.ts'
 import { people, tokens } from './console/people.ts'
 import { refusal } from './console/refusal.ts'
 import { setup } from './console/setup.ts'
@@ -27,6 +28,9 @@ export const console = {
   frame,
   mail,
   maintenance,
+  organisationLinks,
+  organisationMerge,
+  organisations,
   people,
   refusal,
   setup,

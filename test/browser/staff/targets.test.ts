@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import { makeOrganisationLink } from '../../../server/actions/organisation/make-organisation-link.ts'
 import { nightWork } from '../../support/app/maintenance-api.ts'
 import { outage } from '../../support/app/test-app.ts'
 import { PHONE } from '../../support/browser/browser.ts'
 import { desk } from '../../support/browser/desk.ts'
+import { addContact, addOrganisation } from '../../support/organisations/organisations.ts'
+import { accepted } from '../../support/result.ts'
 
 const it = desk()
 
@@ -16,10 +19,18 @@ async function pages(): Promise<string[]> {
   const window = (await app.call('POST /maintenances', { as: 'lead', body: nightWork() })).json.id
   const body = { name: 'Problems', phase: 'investigating', title: 'Problems', body: 'They fail.' }
   const template = (await app.call('POST /templates', { as: 'lead', body })).json.id
+  const acme = await addOrganisation(app.db, 'Acme Freight', ['voice'])
+  const alice = await addContact(app.db, acme, 'alice@customer.example', { phone: '+1 303 555 0100' })
+  await app.db.updateTable('subscribers').set({ state: 'off', off_reason: 'mailbox full' }).execute()
+  const twin = await addOrganisation(app.db, 'Acme Freight (Denver)')
+  accepted(await makeOrganisationLink(app.ctx(), acme))
   await it.somebody('agent', 'Bartholomew Featherstonehaugh-Cholmondeley')
   const incidents = [`${id}/`, `${id}/priority/`, `${id}/times/`, `${id}/contacts/`, `${id}/updates/${update}/`]
   const ended = [`${over}/`, `${over}/report/`, `${over}/reopen/`]
+  const customers = ['', 'new/', 'coverage/', `${acme}/`, `${acme}/contacts/new/`, `${acme}/contacts/${alice}/`]
+  const merging = [`${acme}/merge/?q=acme`, `${acme}/merge/?with=${twin}`]
   return [
+    ...[...customers, ...merging].map((path) => `organisations/${path}`),
     ...['', 'incidents/', 'incidents/new/', 'maintenance/', 'maintenance/new/', `maintenance/${window}/`],
     ...[...incidents, ...ended].map((path) => `incidents/${path}`),
     ...[

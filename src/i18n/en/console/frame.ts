@@ -11,6 +11,7 @@ export const frame = {
   newIncident: 'New incident',
   incidents: 'Incidents',
   maintenance: 'Maintenance',
+  organisations: 'Organisations',
   templates: 'Templates',
   people: 'People',
   account: 'Your account',

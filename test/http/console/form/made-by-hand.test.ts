@@ -2,11 +2,13 @@ import { expect, test } from 'vitest'
 import { deskBrowser, employ } from '../../../support/app/desk/in-browser.ts'
 import { outage, testApp, viewOf } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
+import { addContact, addOrganisation } from '../../../support/organisations/organisations.ts'
 
 const TEXT = { body: 'Calls fail. We look into it.' }
 const OPENING = { title: 'Calls fail', priority: 'P2', ...TEXT, 'impact.voice': 'major_outage', do: 'post' }
 const TEMPLATE = { name: 'Calls drop', phase: 'identified', body: '{platforms} drops calls.', do: 'do' }
 const REOPENING = { ...TEXT, phase: 'investigating', do: 'do' }
+const CONTACT = { name: 'Alice', email: 'alice@customer.example', do: 'do' }
 const WINDOW = { title: 'Exchange', startsAt: '2026-12-01T02:00', endsAt: '2026-12-01T04:00', do: 'do' }
 
 /** Values that no form offers, the form that they are sent to, and the field that is named. */
@@ -30,6 +32,13 @@ const VALUES: [string, Record<string, string>, string][] = [
   ['/staff/incidents/CLOSED/reopen/', { ...REOPENING, 'impact.voice': 'odd' }, 'platforms'],
   ['/staff/templates/new/', { ...TEMPLATE, phase: 'odd' }, 'phase'],
   ['/staff/templates/new/', { ...TEMPLATE, platforms: 'odd' }, 'platforms'],
+  ['/staff/organisations/new/', { name: 'Acme', platforms: 'odd', do: 'do' }, 'platforms'],
+  ['/staff/organisations/ACME/', { name: 'Acme', platforms: 'odd', do: 'do' }, 'platforms'],
+  ['/staff/organisations/ACME/contacts/new/', { ...CONTACT, rank: 'odd' }, 'rank'],
+  ['/staff/organisations/ACME/contacts/new/', { ...CONTACT, purposes: 'odd' }, 'purposes'],
+  ['/staff/organisations/ACME/contacts/new/', { ...CONTACT, timeZone: 'Mars/Base' }, 'timeZone'],
+  ['/staff/organisations/ACME/contacts/NAMED/', { ...CONTACT, locale: '?' }, 'locale'],
+  ['/staff/organisations/ACME/contacts/NAMED/', { do: 'again' }, 'email'],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice', impact: 'odd' }, 'impact'],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice', endsBy: 'odd' }, 'endsBy'],
 ]
@@ -47,6 +56,12 @@ const BUTTONS: [string, Record<string, string>][] = [
   ['/staff/incidents/OPEN/contacts/', { note: 'By telephone.' }],
   ['/staff/templates/new/', TEMPLATE],
   ['/staff/templates/TEMPLATE/', { ...TEMPLATE, body: 'Another.' }],
+  ['/staff/organisations/new/', { name: 'Acme' }],
+  ['/staff/organisations/ACME/', { name: 'Acme' }],
+  ['/staff/organisations/ACME/contacts/new/', CONTACT],
+  ['/staff/organisations/ACME/links/', { link: 'aaaaaaaaaaaa' }],
+  ['/staff/organisations/ACME/merge/', { with: 'OTHER' }],
+  ['/staff/organisations/ACME/contacts/NAMED/', { name: 'Bob' }],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice' }],
   ...['announce', 'cancel', 'complete', 'details', 'extend', 'move', 'note', 'resume', 'start', 'verify'].map(
     (way): [string, Record<string, string>] => [
@@ -59,7 +74,17 @@ const BUTTONS: [string, Record<string, string>][] = [
 /** Forms that do one thing, by one button without a name. */
 const OF_ONE_BUTTON = [
   ...['account/factor/', 'account/factor/remove/', 'account/password/', 'account/sessions/', 'acknowledge/'],
-  ...['forgotten/', 'people/', 'setup/:token', 'sign-in/', 'sign-in/code/', 'sign-out/', 'tokens/', 'tokens/:id/'],
+  ...[
+    'forgotten/',
+    'organisations/:id/asked/',
+    'people/',
+    'setup/:token',
+    'sign-in/',
+    'sign-in/code/',
+    'sign-out/',
+    'tokens/',
+    'tokens/:id/',
+  ],
 ].map((path) => `/staff/${path}`)
 
 onEachDatabase('a form of the desk that was made by hand', (fresh) => {
@@ -88,7 +113,18 @@ onEachDatabase('a form of the desk that was made by hand', (fresh) => {
       endsAt: '2026-12-03T04:00:00Z',
     }
     const window = (await app.call('POST /maintenances', { as: 'lead', body: planned })).json.id
-    const ids = { ROSA: rosa, OPEN: opened, CLOSED: closed, UPDATE: updates[0].id, TEMPLATE: template, WINDOW: window }
+    const acme = await addOrganisation(app.db, 'Acme Freight')
+    const named = await addContact(app.db, acme, 'bob@customer.example')
+    const ids = {
+      ACME: acme,
+      NAMED: named,
+      ROSA: rosa,
+      OPEN: opened,
+      CLOSED: closed,
+      UPDATE: updates[0].id,
+      TEMPLATE: template,
+      WINDOW: window,
+    }
     const placed = (path: string) =>
       path.replace(/[A-Z]+/, (name) => at(name)).replace(/[A-Z]+(?=\/$)/, (name) => at(name))
     const at = (name: string) => ids[name as keyof typeof ids] ?? name

@@ -4,12 +4,14 @@ import { deskOf } from '../../../support/app/desk/maintenance.ts'
 import { type Answer, refusingDesk } from '../../../support/app/desk/refusals.ts'
 import { REFUSED } from '../../../support/app/desk/refused.ts'
 import { REFUSED_MAINTENANCE } from '../../../support/app/desk/refused-maintenance.ts'
+import { REFUSED_ORGANISATIONS } from '../../../support/app/desk/refused-organisations.ts'
 import { onEachDatabase } from '../../../support/database.ts'
 import { sources } from '../../../support/sources.ts'
 
 /** Instants, durations, snake_case, camelCase, actors, ids, and what the table names by its slug. */
 const MACHINE =
   /\d-\d\dT\d|\bPT?\d+[DHMSW]|[a-z]_[a-z]|\b[a-z]{2,}[A-Z]|staff\/|\b(?=[a-z]*\d)[a-z0-9]{12}\b|\b(voice|chat|nowhere|never|monthly|none-such)\b|RFC|JSON|API/
+const OF_DESK = [...REFUSED, ...REFUSED_ORGANISATIONS]
 const SENTENCE = /^[\p{Lu}“"].*\.$/su
 
 /** Refusals of what no form of the desk asks for, or what it answers otherwise: by leading on, or with a page of its own. */
@@ -39,14 +41,14 @@ test('every refusal that there is has its place in the tables, or is none of the
   const folders = ['server/domain', 'server/actions', 'server/channels', 'server/http/console']
   const code = folders.flatMap((folder) => sources(folder)).map(({ code }) => code)
   const named = code.flatMap((text) => [...text.matchAll(/(?:conflict\(\s*|\bcode: )'(\w+)'/g)].map(([, one]) => one))
-  const told = [...REFUSED, ...REFUSED_MAINTENANCE].map(([one]) => one)
+  const told = [...OF_DESK, ...REFUSED_MAINTENANCE].map(([one]) => one)
   const limits = ['too_many_requests', 'invalid']
   expect([...new Set(told), ...ELSEWHERE].sort()).toEqual([...new Set([...named, ...limits])].sort())
 })
 
 onEachDatabase('what is refused at the desk', (fresh) => {
   describe('is told in words', () => {
-    test.each(REFUSED.map(([code, act], nth) => ({ code, act, nth })))('$code ($nth)', async ({ act }) => {
+    test.each(OF_DESK.map(([code, act], nth) => ({ code, act, nth })))('$code ($nth)', async ({ act }) => {
       inWords(await act(await refusingDesk((await fresh()).db, { p1gRole: 'lead' })))
     })
     test.each(REFUSED_MAINTENANCE.map(([code, act], nth) => ({ code, act, nth })))(
