@@ -10,3 +10,9 @@ export function elements(trx: Trx, rows: readonly object[]): RawBuilder<unknown>
   const json = JSON.stringify(rows)
   return isPostgres(trx) ? sql`jsonb_array_elements(cast(${json} as jsonb))` : sql`json_each(${json})`
 }
+
+/** Is a column one of the ids? As one parameter. */
+export function isAmong(trx: Trx, column: string, ids: readonly string[]): RawBuilder<boolean> {
+  const rows = ids.map((id) => ({ id }))
+  return sql<boolean>`${sql.ref(column)} in (select t.value ->> 'id' from ${elements(trx, rows)} as t)`
+}

@@ -27,6 +27,19 @@ export async function contactsOfSubscriber(db: Reader, subscriberId: string): Pr
   return reached(db).where('c.subscriber_id', '=', subscriberId).orderBy('c.id').execute()
 }
 
+/** Names of the organisations that are promised that something is told to a subscriber. */
+export async function promisedFor(db: Reader, subscriberId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('contacts as c')
+    .innerJoin('organisations as o', 'o.id', 'c.organisation_id')
+    .select('o.name')
+    .where('c.subscriber_id', '=', subscriberId)
+    .where((e) => e.or([e('c.master_case', '=', 1), e('c.maintenance', '=', 1)]))
+    .orderBy('o.search')
+    .execute()
+  return rows.map((row) => row.name)
+}
+
 function reached(db: Reader) {
   return db
     .selectFrom('contacts as c')

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import { stillPromised } from '../contact/promised.ts'
 import type { Trx } from '../schema/index.ts'
 
 /**
  * What waits for one subscriber is told to another one that takes its place: whatever followers are told, and nothing that
  * is the reader's own. What is being sent this moment stays, as does what the other one gets already. Also where either
- * followed a duplicate, the other follows that again when it is reopened.
+ * followed a duplicate, the other follows that again when it is reopened. What an organisation is promised goes where it said.
  */
 export async function handOver(trx: Trx, from: string, to: { id: string; lane: string }): Promise<void> {
   await sql`
@@ -16,7 +17,8 @@ export async function handOver(trx: Trx, from: string, to: { id: string; lane: s
       )
       and not exists (
         select 1 from deliveries d where d.subscriber_id = ${to.id} and d.event_id = deliveries.event_id
-      )`.execute(trx)
+      )
+      and not ${stillPromised}`.execute(trx)
   await sql`
     update moves set subscriber_id = ${to.id}
     where subscriber_id = ${from} and not exists (

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Subject } from '../../server/domain/subscription/audience.ts'
 import type { ChannelName } from '../../server/domain/vocabulary.ts'
+import { isPromised } from '../contact/promised.ts'
+import { isReachable } from '../contact/reach.ts'
 import type { Reader } from '../schema/index.ts'
 
 /** How many of a slice of the subscribers are told, by channel. */
@@ -11,8 +13,8 @@ export interface ReachSlice {
 }
 
 /**
- * How many of the next `limit` active subscribers are told of a subject, by channel: those whom expanding its event
- * would give a delivery, former followers of a duplicate included. A slice, since SQLite answers nobody else meanwhile.
+ * How many of the next `limit` subscribers are told of a subject, by channel: those whom expanding its event would give a
+ * delivery, former followers of a duplicate and contacts of organisations included, each once. A slice, since SQLite answers nobody else meanwhile.
  */
 export async function countReach(db: Reader, subject: Subject, after: string, limit: number): Promise<ReachSlice> {
   const end = await db
@@ -29,8 +31,7 @@ export async function countReach(db: Reader, subject: Subject, after: string, li
     .select((e) => ['u.channel', e.fn.countAll<number>().as('count')])
     .where('u.id', '>', after)
     .$if(cursor !== null, (query) => query.where('u.id', '<=', cursor))
-    .where('u.state', '=', 'active')
-    .where(reaches(subject))
+    .where((e) => e.or([e.and([e('u.state', '=', 'active'), reaches(subject)]), isNamed(subject)]))
     .groupBy('u.channel')
     .execute()
   return { counts, cursor }
@@ -48,6 +49,14 @@ function reaches({ kind, incidentId, platforms }: Subject) {
   if (incidentId === null) return follows
   const moved = sql`exists (select 1 from moves m where m.incident_id = ${incidentId} and m.subscriber_id = u.id)`
   return sql<boolean>`(${follows} or ${moved})`
+}
+
+/** Is a subscriber `u` told because an organisation named it? */
+function isNamed(subject: Subject) {
+  const { promised } = subject
+  if (!promised) return sql<boolean>`1 = 0`
+  return sql<boolean>`(${isReachable} and exists (
+    select 1 from contacts c where c.subscriber_id = u.id and ${isPromised({ ...subject, promised })}))`
 }
 
 /** How many followers of an incident were moved to its master. */

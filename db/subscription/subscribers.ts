@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { UNSUBSCRIBED } from '../../server/domain/subscription/leaving.ts'
 import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
+import { stillPromised } from '../contact/promised.ts'
 import { elements } from '../elements.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
@@ -77,7 +79,7 @@ export async function noteHeardOf(trx: Trx, ids: readonly string[], before: Inst
     .execute()
 }
 
-/** What still waits to be sent to a subscriber will not be. */
+/** What still waits to be sent to a subscriber will not be, but for what is promised to an organisation that named it. */
 export async function cancelDeliveries(trx: Trx, subscriberId: string, why: string, now: Instant): Promise<void> {
   await trx
     .updateTable('deliveries')
@@ -86,10 +88,14 @@ export async function cancelDeliveries(trx: Trx, subscriberId: string, why: stri
     // Spelled out so that the partial index `deliveries_in_order` is used.
     .where(sql<boolean>`settled_at is null`)
     .where('state', '=', 'queued')
+    .where(sql<boolean>`not ${stillPromised}`)
     .execute()
 }
 
-/** Switches a subscriber off whose address is dead, unless it has got a new address meanwhile; returns it then. */
+/**
+ * Switches a subscriber off whose address is dead, unless it has got a new address meanwhile; returns it then. Also one
+ * that unsubscribed and is told as a contact: that its address is dead is to be seen.
+ */
 export async function switchOff(
   trx: Trx,
   { id, address, why }: { id: string; address: string; why: string },
@@ -100,7 +106,15 @@ export async function switchOff(
     .set({ state: 'off', off_reason: why, updated_at: now })
     .where('id', '=', id)
     .where('address', '=', address)
-    .where('state', '<>', 'off')
+    .where((e) =>
+      e.or([
+        e('state', '<>', 'off'),
+        e.and([
+          e('off_reason', '=', UNSUBSCRIBED),
+          sql<boolean>`exists (select 1 from contacts c where c.subscriber_id = subscribers.id)`,
+        ]),
+      ]),
+    )
     .returningAll()
     .executeTakeFirst()
   return row ?? null

@@ -7,6 +7,7 @@ import { subscribersById } from '../../db/subscription/subscribers.ts'
 import type { Channel, DeliveryJob, Message } from '../channels/channel.ts'
 import { type ChannelKind, isStaffLane } from '../channels/kind.ts'
 import { parseMessage } from '../channels/message.ts'
+import { unreachableOf } from '../domain/contact/reach.ts'
 import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { Memo } from '../lib/memo.ts'
@@ -91,17 +92,19 @@ async function loadJobs(
   const subscribers = new Map(people.map((person) => [person.id, person]))
   const deliveries: ClaimedDelivery[] = []
   const unwanted: ClaimedRow[] = []
+  const unreachable: ClaimedRow[] = []
   for (const row of rows) {
     const event = events.get(row.event_id)
     const subscriber = subscribers.get(row.subscriber_id)
     if (!event || !subscriber) continue
-    if (!wants(subscriber.state, event.message)) {
-      unwanted.push(row)
-      continue
-    }
-    deliveries.push({ kind, lane, row, job: jobOf(row, event, subscriber, now) })
+    const because = standing(JSON.parse(row.because), subscriber)
+    // What is promised to an organisation is sent as long as the address works.
+    if (because.type === 'contact' && unreachableOf(subscriber)) unreachable.push(row)
+    else if (because.type !== 'contact' && !wants(subscriber.state, event.message)) unwanted.push(row)
+    else deliveries.push({ kind, lane, row, job: { ...jobOf(row, event, subscriber, now), because } })
   }
   await supersede(trx, unwanted, 'no longer subscribed', now)
+  await supersede(trx, unreachable, 'the address did not work', now)
   return deliveries
 }
 
@@ -126,8 +129,7 @@ function jobOf(
   { eventKind, at, message }: EventMessage,
   subscriber: Row<'subscribers'>,
   claimedAt: Instant,
-): DeliveryJob {
-  const because: Because = JSON.parse(row.because)
+): Omit<DeliveryJob, 'because'> {
   const { id, address, keys, locale, time_zone: timeZone, link_generation: linkGeneration } = subscriber
   return {
     eventId: row.event_id,
@@ -135,9 +137,13 @@ function jobOf(
     at,
     claimedAt,
     message,
-    because,
     receiver: { id, address, keys, locale, timeZone, linkGeneration },
   }
+}
+
+/** Whoever has unsubscribed meanwhile is told as a contact alone. */
+function standing(because: Because, { state }: Row<'subscribers'>): Because {
+  return because.type === 'contact' && state !== 'active' ? { ...because, follows: null } : because
 }
 
 /** The same object for the same notice, which never changes: channels remember by it what they have composed. */

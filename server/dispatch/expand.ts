@@ -19,10 +19,14 @@ import { type ChannelKind, laneOf } from '../channels/kind.ts'
 import { kindNamed } from '../channels/kinds.ts'
 import type { Notice } from '../domain/incident/notice.ts'
 import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
-import { audience, type Following, type Subject } from '../domain/subscription/audience.ts'
+import { audience, type Subject } from '../domain/subscription/audience.ts'
 import { heldUntil, mayWait } from '../domain/subscription/quiet-hours.ts'
-import type { Instant, Kind, Scope } from '../domain/vocabulary.ts'
+import { incidentSubject, maintenanceSubject } from '../domain/subscription/subject.ts'
+import type { Instant, Scope } from '../domain/vocabulary.ts'
 import type { DispatchContext } from './context.ts'
+import { tellContacts } from './expanding/contacts.ts'
+import { followingOf } from './expanding/following.ts'
+import { afterContacts, progressOf } from './expanding/progress.ts'
 
 /** Subscribers per transaction: enough to be quick, few enough that nobody who posts waits for it. */
 const CHUNK = 500
@@ -44,11 +48,19 @@ export async function expandNext({ db, write, kinds, clock, log }: DispatchConte
       return true
     }
     const { subject, topic } = target
-    const { followers, cursor } = await nextFollowers(trx, subject, event.id, event.expanded_to)
+    const { phase, after } = progressOf(event.expanded_to)
+    const delivery = { eventId: event.id, topic, rank: event.rank, now }
+    const { promised } = subject
+    if (phase === 'contacts' && promised) {
+      const chunk = { event, subject: { ...subject, promised }, delivery, after, limit: CHUNK }
+      await markExpanded(trx, event.id, afterContacts(await tellContacts(trx, kinds, chunk)), null)
+      return true
+    }
+    const { followers, cursor } = await nextFollowers(trx, subject, event.id, phase === 'followers' ? after : '')
     const wait = waitOf(event, now)
     const hears = (kind: ChannelKind | null) => event.kind !== 'incident.corrected' || Boolean(kind?.hearsCorrections)
     const told = followers.filter(({ channel }) => hears(kindNamed(kinds, channel)))
-    await queue(trx, kinds, { eventId: event.id, topic, rank: event.rank, now }, subject, told, wait)
+    await queue(trx, kinds, delivery, subject, told, wait)
     await markExpanded(trx, event.id, cursor ?? event.expanded_to, cursor === null ? now : null)
     return true
   })
@@ -60,19 +72,15 @@ interface Target {
 }
 
 /** What an event is about, and the topic its deliveries belong to; null when it does not say. */
-function targetOf({ maintenance_id: maintenanceId, notice, platforms }: ExpandingEvent): Target | null {
+function targetOf({ kind, maintenance_id: maintenanceId, notice, platforms }: ExpandingEvent): Target | null {
   if (notice === null) return null
-  if (maintenanceId !== null) {
-    // The event's platforms: followers of one that was just taken off are told too.
-    const subject: Subject = { kind: 'maintenance', incidentId: null, platforms: JSON.parse(platforms) }
-    return { topic: maintenanceTopic(maintenanceId), subject }
-  }
+  if (maintenanceId !== null)
+    return {
+      topic: maintenanceTopic(maintenanceId),
+      subject: maintenanceSubject(maintenanceId, JSON.parse(platforms)),
+    }
   const incident: Notice = JSON.parse(notice)
-  const touched = incident.platforms.map(({ id }) => id)
-  return {
-    topic: incident.incidentId,
-    subject: { kind: 'incident', incidentId: incident.incidentId, platforms: touched },
-  }
+  return { topic: incident.incidentId, subject: incidentSubject(kind, incident) }
 }
 
 type Reading = (cursor: string) => Promise<Follower[]>
@@ -147,10 +155,4 @@ function waitOf({ maintenance_id: maintenanceId, notice }: ExpandingEvent, now: 
   if (!mayWait(window.news)) return null
   return ({ quiet_from: from, quiet_to: to, time_zone: zone }) =>
     from === null || to === null ? null : heldUntil({ from, to }, zone ?? window.zone, now, window)
-}
-
-/** A follower was read because it wants this kind. */
-function followingOf({ subscriber_id, scope_type, scope_id }: Follower, kind: Kind): Following {
-  const scope: Scope = scope_type === 'all' ? { type: 'all' } : { type: scope_type, id: scope_id }
-  return { subscriberId: subscriber_id, scope, kinds: [kind] }
 }

@@ -20,6 +20,7 @@ import type { Plan } from '../domain/plan/plan.ts'
 import { type LedgerChange, type LedgerEntry, ledgerChanges, ledgerOf } from '../domain/promise/ledger.ts'
 import { type PromiseBasis, responseDueAt, standing } from '../domain/promise/promise.ts'
 import type { Result } from '../domain/refusal.ts'
+import { incidentSubject } from '../domain/subscription/subject.ts'
 import type { CaseStatus, Instant, Phase, PlatformState, Priority, Standing } from '../domain/vocabulary.ts'
 import { incidentPage } from '../publish/documents/makers.ts'
 import { incidentPath } from '../publish/views/summary.ts'
@@ -98,10 +99,7 @@ export function previewIncident(
       ...(await consequenceOf(trx, ctx, id, states)),
       ledger: command.do === 'change' ? ledgerChanges(before, await readLedgerOf(trx, id, ctx.now)) : [],
     }),
-    subject: ({ notice }) => {
-      const { incidentId, platforms } = notice as Notice
-      return { kind: 'incident', incidentId, platforms: platforms.map(({ id }) => id) }
-    },
+    subject: ({ kind, notice }) => incidentSubject(kind, notice as Notice),
   })
 }
 

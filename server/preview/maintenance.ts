@@ -6,10 +6,12 @@ import { changeMaintenance } from '../actions/maintenance/change-maintenance.ts'
 import { postMaintenanceUpdate } from '../actions/maintenance/post-maintenance-update.ts'
 import { type MaintenanceAnswer, scheduleMaintenance } from '../actions/maintenance/schedule-maintenance.ts'
 import { actualWindow, endsByHand, type Maintenance } from '../domain/maintenance/maintenance.ts'
+import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import { AT_ONCE, isLead, type NoticePromise, noticeStanding } from '../domain/maintenance/notice-plan.ts'
 import { promised } from '../domain/maintenance/promises.ts'
 import { UNSCHEDULED_TEXT } from '../domain/maintenance/unscheduled.ts'
 import type { Result } from '../domain/refusal.ts'
+import { maintenanceSubject } from '../domain/subscription/subject.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { maintenancePage } from '../publish/documents/makers.ts'
 import { maintenancePath } from '../publish/facts/addresses.ts'
@@ -68,7 +70,8 @@ export function previewMaintenance(
       const isNew = command.do === 'schedule' || last?.kind === 'maintenance.announced'
       return { ...window, inPlaceOf: stoodFor, lacksDetails: isNew && lacksDetails, warnings, platforms, toldFirst }
     },
-    subject: (_, { platforms }) => ({ kind: 'maintenance', incidentId: null, platforms: JSON.parse(platforms) }),
+    subject: ({ notice }, { platforms }) =>
+      maintenanceSubject((notice as MaintenanceNotice).maintenanceId, JSON.parse(platforms)),
   })
 }
 

@@ -125,6 +125,8 @@ export interface ConfirmView {
 
 export interface ManageView {
   kind: 'manage'
+  /** As `UnsubscribeView` has it. */
+  namedBy?: string[]
   /** The text above the form: of an address, or of a browser. */
   intro: 'intro' | 'introPush'
   address: string
@@ -189,6 +191,8 @@ export interface UnsubscribeView {
    */
   state: 'ask' | 'done' | 'ended' | 'unknown' | 'askBack' | 'back' | 'over'
   address: string | null
+  /** Organisations that named whoever it is of, and are promised that it is told. */
+  namedBy?: string[]
   /** What would be followed again. */
   follows?: FollowView[]
   manageUrl?: string

@@ -24,5 +24,5 @@ ${stateBox([state], true)}
 <p style="${S.p}">${mail.archived.text}</p>
 <p style="${S.p}">${mail.archived.choose} <a href="${links.manage}">${mail.manage}</a></p>`),
   }
-  return subscriberEmail(content, mail.because.platform(name), job, site, links)
+  return subscriberEmail(content, () => mail.because.platform(name), job, site, links)
 }

@@ -1,6 +1,7 @@
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
 import type { ConfirmationRequest } from '../../domain/incident/notice.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
+import { followedIn } from '../../domain/subscription/audience.ts'
 import type { DigestNotice } from '../../domain/subscription/digest.ts'
 import { confirmToken, confirmUrl, manageToken, manageUrl, unsubscribeToken, unsubscribeUrl } from '../../lib/links.ts'
 import { cleanText, oneLine } from '../../lib/text.ts'
@@ -67,7 +68,7 @@ function compose(job: DeliveryJob, site: MailSite): Composed {
 
 type SubscriberMessage = Extract<Message, { kind: 'update' | 'maintenance' | 'archived' }>
 
-/** Whatever subscribers get: it can be stopped, and belongs to a thread. */
+/** Whatever subscribers and contacts get: it belongs to a thread, and whoever follows it can stop it. */
 function composeForSubscriber(job: DeliveryJob, message: SubscriberMessage, site: MailSite): Composed {
   const { locale } = job.receiver
   const links = linksOf(job, site)
@@ -84,7 +85,8 @@ function composeForSubscriber(job: DeliveryJob, message: SubscriberMessage, site
       list,
       site,
     ),
-    ...stopping(links),
+    // What an organisation is promised cannot be stopped so.
+    ...(followedIn(job.because) && stopping(links)),
   }
   return { content, headers }
 }

@@ -3,7 +3,7 @@ import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src
 import { compact } from '../../../src/i18n/time.ts'
 import { isOver } from '../../domain/maintenance/maintenance.ts'
 import { type MaintenanceNotice, tellsThePlan, wordingOf } from '../../domain/maintenance/notice.ts'
-import type { Because } from '../../domain/subscription/audience.ts'
+import type { Scope } from '../../domain/vocabulary.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
 import type { DeliveryJob } from '../channel.ts'
@@ -25,7 +25,7 @@ export function composeMaintenance(
   links: Links,
 ): EmailContent {
   const words = dictionary(localeOf(job.receiver.locale)).mail
-  const because = reason(job.because, notice, site.siteName, words)
+  const because = (scope: Scope) => reason(scope, notice, site.siteName, words)
   return subscriberEmail(contentFor(notice, job.receiver, site), because, job, site, links)
 }
 
@@ -123,7 +123,7 @@ export function textsOf({ description, reason: why, state }: MaintenanceNotice, 
   return texts.filter(([, text]) => text.trim() !== '')
 }
 
-function reason(because: Because, { platforms }: MaintenanceNotice, siteName: string, words: Dictionary['mail']) {
+function reason(because: Scope, { platforms }: MaintenanceNotice, siteName: string, words: Dictionary['mail']) {
   if (because.type !== 'platform') return words.because.all(siteName)
   const platform = platforms.find(({ id }) => id === because.id)
   return platform ? words.because.platform(oneLine(platform.name)) : words.because.formerPlatform

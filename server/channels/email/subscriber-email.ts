@@ -1,8 +1,10 @@
 import { html, raw } from 'hono/html'
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
+import type { Scope } from '../../domain/vocabulary.ts'
 import type { DeliveryJob } from '../channel.ts'
 import { zonesFor } from '../zones.ts'
 import type { EmailContent, Links, MailSite } from './email.ts'
+import { footerOf } from './footer.ts'
 import { page } from './page.ts'
 import { S } from './style.ts'
 import { supportBlock } from './support.ts'
@@ -13,18 +15,18 @@ export interface NoticeContent extends EmailContent {
   preview: string
 }
 
-/** The e-mail to one subscriber: the content, how to reach support, why they get it, and how to get less. */
+/** The e-mail to one reader: the content, how to reach support, why they get it (`reason`: as a follower), and how to get less. */
 export function subscriberEmail(
   content: NoticeContent,
-  because: string,
-  { receiver, at }: DeliveryJob,
+  reason: (scope: Scope) => string,
+  { because, receiver, at }: DeliveryJob,
   site: MailSite,
   links: Links,
 ): EmailContent {
   const locale = localeOf(receiver.locale)
   const words = dictionary(locale).mail
   const support = supportBlock(site, at, zonesFor(receiver.timeZone, site.zone).reader, locale)
-  const reply = site.emailReplyTo === undefined ? '' : ` ${words.reply}`
+  const footer = footerOf({ because, receiver }, reason, site, links)
   return {
     subject: content.subject,
     language: content.language,
@@ -32,8 +34,8 @@ export function subscriberEmail(
       content.text,
       ...(support.text === '' ? [] : [support.text]),
       '-- ',
-      `${because}${reply}`,
-      `${words.fact(words.manage, links.manage)}\n${words.fact(words.unsubscribe, links.unsubscribe)}`,
+      ...footer.why,
+      footer.links.map(([label, url]) => words.fact(label, url)).join('\n'),
       words.fact(site.siteName, `${site.publicUrl}/`),
     ].join('\n\n'),
     html: page({
@@ -43,8 +45,8 @@ export function subscriberEmail(
       site,
       content: raw(content.html),
       footer: html`${support.html}
-<p style="${S.p}">${because}${reply}</p>
-<p style="${S.p}"><a href="${links.manage}">${words.manage}</a> · <a href="${links.unsubscribe}">${words.unsubscribe}</a></p>`,
+${footer.why.map((text) => html`<p style="${S.p}">${text}</p>`)}
+<p style="${S.p}">${footer.links.map(([label, url], index) => html`${index > 0 ? ' · ' : ''}<a href="${url}">${label}</a>`)}</p>`,
     }),
   }
 }

@@ -4,7 +4,7 @@ import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src
 import { day } from '../../../src/i18n/time.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
 import { caseWays } from '../../domain/plan/support.ts'
-import type { Because } from '../../domain/subscription/audience.ts'
+import type { Scope } from '../../domain/vocabulary.ts'
 import { incidentUrl } from '../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
 import { advice, isMarked, masterLines, meaning, nextUpdate, stateText } from '../case-lines.ts'
@@ -22,7 +22,7 @@ import { type NoticeContent, subscriberEmail } from './subscriber-email.ts'
 /** The e-mail of one update. */
 export function composeUpdate(job: DeliveryJob, notice: Notice, site: MailSite, links: Links): EmailContent {
   const words = dictionary(localeOf(job.receiver.locale)).mail
-  const because = reason(job.because, notice, site.siteName, words)
+  const because = (scope: Scope) => reason(scope, notice, site.siteName, words)
   return subscriberEmail(contentFor(notice, job.receiver, site), because, job, site, links)
 }
 
@@ -144,7 +144,7 @@ function continued(
   return facts.filter((fact) => fact !== false)
 }
 
-function reason(because: Because, notice: Notice, siteName: string, words: Dictionary['mail']): string {
+function reason(because: Scope, notice: Notice, siteName: string, words: Dictionary['mail']): string {
   if (because.type === 'incident')
     return notice.master ? words.because.moved(oneLine(notice.master.title)) : words.because.incident
   if (because.type === 'all') return words.because.all(siteName)

@@ -1,6 +1,7 @@
 import '../../lib/temporal.ts'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../../../db/open.ts'
+import { useAddressSecret } from '../../../db/system/audit-key.ts'
 import { createChannels } from '../../channels/index.ts'
 import { Durations } from '../../lib/metrics/distribution.ts'
 import type { Log } from '../context.ts'
@@ -29,6 +30,7 @@ function plain([name, value]: [string, unknown]): [string, unknown] {
 
 const options: DispatchOptions = workerData
 const db = openDatabase(options.location)
+useAddressSecret(db, options.addressSecret)
 const time = sharedTime({ db, clock: Date.now, stopwatch: () => performance.now() })
 /** Seconds of one request to the other side. */
 const sendTimes = new Durations([0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20])

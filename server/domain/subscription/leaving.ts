@@ -30,6 +30,8 @@ export interface LeftNotice {
   timeZone?: string | null
   /** Where messages went, if that is not where it is told. */
   via?: Via
+  /** Organisations that named whoever reads there, and are promised that it is told. */
+  namedBy?: readonly string[]
 }
 
 /** May this departure still be taken back, once? */

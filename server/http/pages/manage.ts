@@ -34,7 +34,7 @@ import { ownedView, ownersFault, ownersWish } from './manage/owned.ts'
 import { page } from './page.ts'
 import { type Choices, savedMark, wasSaved } from './saved.ts'
 import { standingPage } from './standing.ts'
-import { ENDED, UNKNOWN } from './unsubscribe.ts'
+import { ENDED, namedBy, UNKNOWN } from './unsubscribe.ts'
 
 const places = list(scopeText, 200, 1)
 /** So many incidents fit into the address of a page. */
@@ -192,6 +192,7 @@ async function viewOf(deps: AppDeps, managed: ManagedSubscription, said: Said): 
   const named = 'sent' in said ? said.sent('follow') : said.left
   return {
     kind: 'manage',
+    ...(await namedBy(db, subscriber.id)),
     intro: kind?.manageIntro ?? 'intro',
     address: placeNamed(channels, subscriber),
     moves: kind !== null && movesByForm(kind),

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { promisedFor } from '../../../db/contact/contacts.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import { findSubscriber } from '../../../db/subscription/subscribers.ts'
 import { subscriptionsOf } from '../../../db/subscription/subscriptions.ts'
@@ -28,6 +29,7 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
 
   app.get('/unsubscribe/:token', async (c) => {
     const view = await question(deps, c.req.param('token'))
+    if (view.address === null && view.namedBy) return page(c, deps, view, STATUS[view.state])
     if (view.address === null) return standingPage(c, deps, { ...view, address: null }, STATUS[view.state])
     return page(c, deps, view)
   })
@@ -44,7 +46,10 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
     const stopped = await unsubscribe(actionContext(c, deps), id)
     noteSubscriber(deps.log, 'unsubscribed', stopped)
     if (stopped.ok && stopped.value.changed) deps.dispatcher.nudge()
-    if (!oneClick) return standingPage(c, deps, DONE, 200)
+    if (!oneClick) {
+      const named = await namedBy(deps.db, id)
+      return named.namedBy ? page(c, deps, { ...DONE, ...named }) : standingPage(c, deps, DONE, 200)
+    }
     c.header('Cache-Control', 'no-store')
     return c.body(null, 200)
   })
@@ -62,6 +67,12 @@ async function fieldsOf(c: Context<Env>): Promise<Fields> {
   }
 }
 
+/** Whoever organisations named goes on being told what they are promised: the names, if there are any. */
+export async function namedBy(db: Reader, subscriberId: string): Promise<Pick<UnsubscribeView, 'namedBy'>> {
+  const names = await promisedFor(db, subscriberId)
+  return names.length > 0 ? { namedBy: names } : {}
+}
+
 /** Is nothing sent any more to the address that the link is of, and nothing asked, since the messages go to another one? */
 async function hasMoved(db: Reader, id: string): Promise<boolean> {
   const subscriber = await findSubscriber(db, id)
@@ -77,7 +88,8 @@ async function question(
   const subscriber = await findSubscriber(db, id)
   if (!subscriber) return ENDED
   if (await hasMoved(db, id)) return ENDED
-  if (subscriber.state === 'off') return subscriber.off_reason === UNSUBSCRIBED ? DONE : ENDED
+  const named = await namedBy(db, id)
+  if (subscriber.state === 'off') return subscriber.off_reason === UNSUBSCRIBED ? { ...DONE, ...named } : ENDED
   // Whoever got hold of this link may stop the messages, no more: it leads to no other.
-  return { kind: 'unsubscribe', state: 'ask', address: placeNamed(channels, subscriber) }
+  return { kind: 'unsubscribe', state: 'ask', address: placeNamed(channels, subscriber), ...named }
 }

@@ -1,3 +1,4 @@
+import { promisedFor } from '../../../../db/contact/contacts.ts'
 import { tellOne } from '../../../../db/delivery/tell.ts'
 import type { Trx } from '../../../../db/schema/index.ts'
 import { changeSubscriberRow, type SubscriberRow } from '../../../../db/subscription/subscribers.ts'
@@ -33,7 +34,11 @@ export async function leaveBehind(
   await changeSubscriberRow(trx, id, { left_behind: JSON.stringify(behind), moving_to: null, digest_at: null })
   const follows: ConfirmationRequest['follows'][number][] = []
   for (const { scope } of behind.follows) follows.push(await namedScope(trx, scope))
-  const notice: LeftNotice = { subscriberId: id, at: now, follows, locale, timeZone: subscriber.time_zone }
+  const namedBy = await promisedFor(trx, id)
+  const notice: LeftNotice = {
+    ...{ subscriberId: id, at: now, follows, locale, timeZone: subscriber.time_zone },
+    ...(namedBy.length > 0 && { namedBy }),
+  }
   const event = { kind: 'subscription.left', topic: `left:${id}` } as const
   if (owner === null) {
     const to = { subscriberId: id, channel: kind.name, lane: laneOf(kind, subscriber.address) }

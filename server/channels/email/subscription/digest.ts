@@ -49,5 +49,5 @@ export function composeDigest(job: DeliveryJob, notice: DigestNotice, site: Mail
 <p style="${S.p}"><a href="${page}">${digest.page}</a> · <a href="${calendar}">${digest.calendar}</a></p>`),
     ),
   }
-  return subscriberEmail(content, digest.because(siteName), job, site, links)
+  return subscriberEmail(content, () => digest.because(siteName), job, site, links)
 }

@@ -25,6 +25,8 @@ export function composeLeft(notice: LeftNotice, receiver: Receiver, site: MailSi
     : left.stopped(siteName, time)
   const names = namesOf(notice, words, (at) => dateTime(at, zone, locale))
   const items: Markup[] = names.map((name) => html`<li dir="auto">${name}</li>`)
+  const { organisations } = words.mail.named
+  const ignore = notice.namedBy ? left.goesOn(organisations(notice.namedBy.map(oneLine))) : left.ignore
   const link = resubscribeUrl(site.publicUrl, resubscribeToken(site.linkSecret, notice.subscriberId, notice.at))
   const content = html`${heading(subject)}
 <p style="${S.p}">${lead}</p>
@@ -32,7 +34,7 @@ export function composeLeft(notice: LeftNotice, receiver: Receiver, site: MailSi
 <ul>${items}</ul>
 <p style="${S.p}">${left.undo}</p>
 ${button(link, left.button)}
-<p>${left.validity} ${left.ignore}</p>`
+<p>${left.validity} ${ignore}</p>`
   return {
     subject,
     language: locale,
@@ -41,7 +43,7 @@ ${button(link, left.button)}
       lead,
       `${left.until}\n${names.map(item).join('\n')}`,
       `${left.undo}\n${link}`,
-      `${left.validity} ${left.ignore}`,
+      `${left.validity} ${ignore}`,
       `${siteName}\n${site.publicUrl}/`,
     ].join('\n\n'),
   }

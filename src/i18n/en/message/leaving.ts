@@ -10,6 +10,8 @@ export const left = {
   button: 'Get updates again',
   validity: 'The link works once, for seven days.',
   ignore: 'If it was meant, do nothing: this is the last mail.',
+  /** Instead, to whom organisations named as their contact. */
+  goesOn: (who: string) => `If it was meant, do nothing. You go on getting the notices that ${who} named you for.`,
 }
 
 /** A change of address: the question to the new one, and a note to each of both. */

@@ -2,6 +2,7 @@ import type { MaintenanceWording } from '../../../../server/domain/maintenance/n
 import { account } from './account.ts'
 import { digest } from './digest.ts'
 import { left, moving } from './leaving.ts'
+import { named } from './named.ts'
 import { owed } from './owed.ts'
 import { owner } from './owner.ts'
 
@@ -125,6 +126,7 @@ export const mail = {
   account,
   owner,
   digest,
+  named,
   left,
   moving,
   /** To staff: what is owed to the public. */

@@ -1,0 +1,19 @@
+const all = new Intl.ListFormat('en')
+
+/** To whom organisations named as their contacts: why they get a mail, and what stays when they unsubscribe. */
+export const named = {
+  organisations: (names: readonly string[]) => all.format(names),
+  /** After the names of some organisations. */
+  more: (count: number) => (count === 1 ? 'one more organisation' : `${count} more organisations`),
+  because: {
+    master_case: (who: string) => `You get this because ${who} named you for master cases.`,
+    maintenance: (who: string) => `You get this because ${who} named you for maintenance.`,
+  },
+  backup: 'You are a backup contact: you are told together with the primary contacts.',
+  stays: 'If you unsubscribe, that ends your own subscription, and not these notices.',
+  entry: 'Check or correct your entry',
+  entryOf: (organisation: string) => `Check or correct your entry for ${organisation}`,
+  /** On the pages of a subscription. */
+  goesOn: (who: string) =>
+    `You go on getting the notices that ${who} named you for; unsubscribing ends your own subscription alone.`,
+}
