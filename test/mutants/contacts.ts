@@ -36,7 +36,8 @@ export const CONTACTS: Faults = {
   'db/contact/promised.ts': [
     ['${sql.ref(`c.${subject.promised.purpose}`)} = 1 and ', '', 'contacts for other purposes are told'],
     ['and p.platform_id in (${named})', '', 'organisations hear of platforms that they do not use'],
-    [' and ${of} = ${id}', ' and false', 'who changes platforms never hears the end'],
+    [' and ${same}))`', ' and 1 = 0))`', 'who changes platforms never hears the end'],
+    [' or i.duplicate_of = ${id})', ')', 'who changes platforms never hears how a duplicate goes on'],
     [' and c.subscriber_id = n.subscriber_id', '', 'what waits goes to an address that is given up'],
   ],
   'db/contact/withdraw.ts': [

@@ -15,7 +15,7 @@ import { ALICE, BOB, CAROL, LEE } from '../../support/people.ts'
 import { accepted } from '../../support/result.ts'
 
 const TEAMS = [{ id: 'teams', impact: 'major_outage' as const }]
-const ctx = ({ db, clock }: TestDispatcher, person = LEE) => actionContext(db, person, clock())
+const ctx = ({ db, clock }: TestDispatcher) => actionContext(db, LEE, clock())
 
 onEachDatabase('a master case', (fresh) => {
   /** Acme Freight uses Zoom Phone, Beta uses Teams. */
@@ -154,14 +154,18 @@ onEachDatabase('a master case', (fresh) => {
 
   test('goes on in another one for the contacts of a duplicate', async () => {
     const { dispatch, beta, subjects } = await open()
+    const gamma = await addOrganisation(dispatch.db, 'Gamma', ['teams'])
     await addContact(dispatch.db, beta, BOB)
+    await addContact(dispatch.db, gamma, CAROL)
     const main = await dispatch.post({ priority: 'P1G', title: 'Main' })
     const duplicate = await dispatch.post({ priority: 'P1G', title: 'Duplicate', platforms: TEAMS })
     await dispatch.deliver()
     await dispatch.update(duplicate, { caseStatus: 'duplicate', duplicateOf: main })
     await dispatch.deliver()
+    accepted(await changeOrganisation(ctx(dispatch), gamma, { platforms: [] }))
     await dispatch.update(main, { body: 'All of it.' })
     await dispatch.deliver()
+    expect(subjects(CAROL)).toEqual(subjects(BOB))
     expect(subjects(BOB)).toEqual([
       '[Incident] Investigating',
       '[Incident] Continued in another incident',
