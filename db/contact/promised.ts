@@ -59,18 +59,19 @@ export function isPromised(subject: PromisedSubject): RawBuilder<boolean> {
 }
 
 /**
- * Does an organisation use one of the platforms now, or was it told of the same before? So one that changes its platforms
- * hears the end of what it heard the beginning of.
+ * Does an organisation use one of the platforms now, or was it told of the same before, or of a duplicate of it? So one
+ * that changes its platforms hears the end of what it heard the beginning of.
  */
 export function concerns({ platforms, promised: { purpose, id } }: PromisedSubject, organisation: string) {
-  const [column, of] = [
-    sql.ref(organisation),
-    sql.ref(purpose === 'maintenance' ? 'n.maintenance_id' : 'n.incident_id'),
-  ]
+  const column = sql.ref(organisation)
   const named = platforms.length > 0 ? sql.join(platforms) : sql`null`
+  const same =
+    purpose === 'maintenance'
+      ? sql`n.maintenance_id = ${id}`
+      : sql`n.incident_id in (select i.id from incidents i where i.id = ${id} or i.duplicate_of = ${id})`
   return sql<boolean>`(exists (
       select 1 from organisation_platforms p where p.organisation_id = ${column} and p.platform_id in (${named}))
-    or exists (select 1 from contact_notices n where n.organisation_id = ${column} and ${of} = ${id}))`
+    or exists (select 1 from contact_notices n where n.organisation_id = ${column} and ${same}))`
 }
 
 /** Writes down who was to be told, each entry of an event once. */

@@ -44,7 +44,7 @@ export interface EventTable {
   rank: number
   /** `Notice`, `MaintenanceNotice`, `ArchivedNotice`, `DesignationNotice`, `RungNotice`, `PreviewNotice`, `AccountNotice` or `ConfirmationRequest`. */
   notice: Json | null
-  /** Expansion into deliveries: the last subscriber id done, and when all were. */
+  /** Expansion into deliveries: how far it is (`progressOf`), and when all were done. */
   expanded_to: string
   expanded_at: Instant | null
 }

@@ -1,3 +1,4 @@
+import { CONTACTS } from './contacts.ts'
 import { DELIVERY } from './delivery.ts'
 import { DISPATCH } from './dispatch.ts'
 import { DOCUMENTS } from './documents.ts'
@@ -20,6 +21,7 @@ export interface Room {
 export const ROOMS: Readonly<Record<string, Room>> = {
   dispatch: { faults: DISPATCH, tests: ['test/dispatch/lane/', 'test/dispatch/'] },
   delivery: { faults: DELIVERY, tests: ['test/dispatch/lane/', 'test/db/events', 'test/dispatch/'] },
+  contacts: { faults: CONTACTS, tests: ['test/dispatch/contacts/', 'test/channels/contact-mail'] },
   documents: { faults: DOCUMENTS, tests: ['test/publish/documents/', 'test/publish/engine/', 'test/publish/'] },
   domain: { faults: { ...INCIDENTS, ...MAINTENANCE }, tests: ['test/domain/'] },
   ladder: {

@@ -153,6 +153,13 @@ describe('what a reader learns', () => {
     expect(await render(hard.notDemo ?? pageContext(home))).not.toContain('This is a demonstration.')
   })
 
+  test('who unsubscribes and is a contact reads what goes on; nobody else does', async () => {
+    const goesOn = 'You go on getting the notices that Acme Freight and Beta named you for'
+    const pageOf = (context = pageContext(home)) => render(context)
+    expect(await pageOf(hard.named ?? ordinary.named)).toContain(goesOn)
+    for (const view of [ordinary.unsubscribe, ordinary.manage]) expect(await pageOf(view)).not.toContain('named you')
+  })
+
   test('pages behind a personal link stay out of search engines and do not refresh themselves', async () => {
     for (const kind of ['confirm', 'manage', 'unsubscribe', 'error']) {
       const html = await render(ordinary[kind] ?? pageContext(home))

@@ -9,13 +9,13 @@ import {
 import {
   type DeliveryEvent,
   type ExpandingEvent,
-  followersAmong,
   hastenOlder,
   type NewDelivery,
   queueDeliveries,
 } from '../../../db/delivery/expansion.ts'
 import { releaseBefore } from '../../../db/delivery/held.ts'
 import type { Trx } from '../../../db/schema/index.ts'
+import { followersAmong } from '../../../db/subscription/followers-among.ts'
 import { type ChannelKind, laneOf } from '../../channels/kind.ts'
 import { CONTACT_KIND, kindNamed } from '../../channels/kinds.ts'
 import { unreachableOf } from '../../domain/contact/reach.ts'

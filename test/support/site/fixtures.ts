@@ -170,6 +170,7 @@ export const hard: Record<string, PageContext> = {
     manageUrl: null,
   }),
   unsubscribed: pageContext({ kind: 'unsubscribe', state: 'done', address: null }),
+  named: pageContext({ kind: 'unsubscribe', state: 'done', address: null, namedBy: ['Acme Freight', 'Beta'] }),
   ended: pageContext({ kind: 'unsubscribe', state: 'ended', address: null }),
   unknown: pageContext({ kind: 'unsubscribe', state: 'unknown', address: null }),
   takingBack: pageContext({
