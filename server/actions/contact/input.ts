@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { mailbox } from '../../channels/email/kind.ts'
 import { CONTACT_RANKS, PURPOSES } from '../../domain/contact/contact.ts'
-import { list, locale, plainName, short, timeZone } from '../../lib/input/fields.ts'
+import { list, locale, plainName, short, text, timeZone } from '../../lib/input/fields.ts'
 
 const fields = {
   name: plainName(120).describe('The person, or the team, as the customer calls it.'),
@@ -41,3 +41,10 @@ export const changeContactInput = z
     error: 'Give at least one field to change.',
   })
 export type ContactChange = z.output<typeof changeContactInput>
+
+const { email: _, ...asked } = fields
+/** What a contact asks the desk to put right in its own entry, and why. */
+export const askForChangeInput = z.strictObject({
+  fields: z.strictObject(asked).partial(),
+  message: text(1000).nullable(),
+})

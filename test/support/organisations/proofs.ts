@@ -1,5 +1,5 @@
 import { addressHash } from '../../../db/contact/address-hash.ts'
-import type { Db, Row } from '../../../db/schema/index.ts'
+import type { Db, NewRow, Row } from '../../../db/schema/index.ts'
 import { delivery } from '../rows.ts'
 import { contactNotice } from './rows.ts'
 
