@@ -11,6 +11,7 @@ import type { Day } from '../server/domain/platform/uptime.ts'
 import type { CaseStatus, Impact, Instant, Phase, PlatformState, Priority } from '../server/domain/vocabulary.ts'
 import type { Locale } from './i18n/index.ts'
 import type { ConsoleView } from './views/console.ts'
+import type { ContactGoneView, ContactView } from './views/contact.ts'
 import type { ConfirmView, ManageView, SubscribeView, UnsubscribeView } from './views/following.ts'
 import type {
   MaintenanceMonthView,
@@ -27,6 +28,7 @@ import type { SupportView } from './views/support.ts'
 import type { ChangeView, DesignationView, TakenView } from './views/timeline.ts'
 
 export type * from './views/console.ts'
+export type * from './views/contact.ts'
 export type * from './views/following.ts'
 export type * from './views/maintenance.ts'
 export type * from './views/organisation.ts'
@@ -246,5 +248,7 @@ export type View =
   | OwedUnknownView
   | OrganisationView
   | OrganisationUnknownView
+  | ContactView
+  | ContactGoneView
   | ErrorView
   | ConsoleView

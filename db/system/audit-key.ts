@@ -34,11 +34,6 @@ export function useAddressSecret(db: Reader, secret: string): void {
   addresses.set(db.getExecutor().adapter, secret)
 }
 
-/** What `addressSecretOf` returns of this connection from now on, where nothing else of the secret key is known. */
-export function useAddressSecret(db: Reader, secret: string): void {
-  addresses.set(db.getExecutor().adapter, secret)
-}
-
 /** The key in use; null if there is none. */
 export function auditKeyOf(db: Reader): AuditKey | null {
   return keys.get(db.getExecutor().adapter) ?? null

@@ -23,6 +23,7 @@ import { requireStorable } from './middleware/storable.ts'
 import { moveAddressPage } from './pages/address/confirm.ts'
 import { askedPage } from './pages/asked.ts'
 import { confirmPage } from './pages/confirm.ts'
+import { contactPage } from './pages/contact/routes.ts'
 import { managePage } from './pages/manage.ts'
 import { organisationPage } from './pages/organisation/routes.ts'
 import { owedPage } from './pages/owed/routes.ts'
@@ -73,6 +74,7 @@ export function createApp(deps: AppDeps): Hono<Env> {
   app.route('/', resubscribePage(deps))
   app.route('/', owedPage(deps))
   app.route('/', organisationPage(deps))
+  app.route('/', contactPage(deps))
   app.route('/', resendHook(deps))
   app.route('/', mailRoutes(deps))
   app.route('/', consoleRoutes(deps))
@@ -103,6 +105,7 @@ const LIMITED = [
   '/resubscribe/*',
   '/owed/*',
   '/organisations/*',
+  '/contacts/*',
   '/staff/sign-in/*',
   '/staff/setup/*',
   '/staff/forgotten/',

@@ -10,6 +10,7 @@ import { feeds } from './en/message/feeds.ts'
 import { mail } from './en/message/mail.ts'
 import { push } from './en/message/push.ts'
 import { rooms } from './en/message/rooms.ts'
+import { contact } from './en/organisation/contact.ts'
 import { organisation } from './en/organisation/organisation.ts'
 import { proofs } from './en/organisation/proofs.ts'
 import { platform } from './en/platform.ts'
@@ -42,6 +43,7 @@ export const en = {
   confirm,
   connect,
   console,
+  contact,
   error,
   feeds,
   follow,

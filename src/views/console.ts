@@ -16,11 +16,11 @@ import type {
 import type { MailsView, MailView } from './console/mail.ts'
 import type { DeskMaintenancesView, DeskMaintenanceView, DeskPlanView } from './console/maintenance.ts'
 import type {
-  ContactView,
+  DeskContactView,
+  DeskOrganisationView,
   MergeView,
   NewOrganisationView,
   OrganisationsView,
-  OrganisationView,
 } from './console/organisations.ts'
 import type { PaneView } from './console/pane.ts'
 import type { TemplatesView, TemplateView } from './console/templates.ts'
@@ -49,7 +49,7 @@ export type ConsoleView =
   | CodeView
   | ComposeView
   | CoverageView
-  | ContactView
+  | DeskContactView
   | DeskMaintenanceView
   | DeskMaintenancesView
   | DeskPlanView
@@ -61,7 +61,7 @@ export type ConsoleView =
   | MergeView
   | NewOrganisationView
   | OrganisationsView
-  | OrganisationView
+  | DeskOrganisationView
   | PaneView
   | PeopleView
   | SetupView

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { mailbox } from '../../channels/email/kind.ts'
 import { CALL_CHANNELS, CALL_RESULTS, CONTACT_RANKS, PURPOSES } from '../../domain/contact/contact.ts'
-import { line, list, locale, plainName, short, slug, timeZone } from '../../lib/input/fields.ts'
+import { line, list, locale, plainName, short, slug, text, timeZone } from '../../lib/input/fields.ts'
 import { createOrganisationInput, customerNumber } from '../organisation/input.ts'
 
 const fields = {
@@ -52,7 +52,7 @@ export const callInput = z.strictObject({
 })
 export type NewCall = z.output<typeof callInput>
 
-const words = z.string().transform((text) => [...new Set(text.split(/[\s;,]+/).filter(Boolean))])
+const words = z.string().transform((cell) => [...new Set(cell.split(/[\s;,]+/).filter(Boolean))])
 
 /** A row of a list (DESIGN 4.3), without its empty cells: lists by space. */
 export const contactRow = z.strictObject({
@@ -63,3 +63,10 @@ export const contactRow = z.strictObject({
   purposes: words.pipe(z.array(z.enum(PURPOSES))).optional(),
 })
 export type ContactListRow = z.output<typeof contactRow>
+
+const { email: _, ...asked } = fields
+/** What a contact asks the desk to put right in its own entry, and why. */
+export const askForChangeInput = z.strictObject({
+  fields: z.strictObject(asked).partial(),
+  message: text(1000).nullable(),
+})

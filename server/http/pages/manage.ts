@@ -31,6 +31,7 @@ import { followableIncidents } from './followable.ts'
 import { refuseForeign } from './foreign.ts'
 import { type Fields, formFields, narrowest, seeOther } from './form.ts'
 import { ownedView, ownersFault, ownersWish } from './manage/owned.ts'
+import { zonesWith } from './manage/zones.ts'
 import { page } from './page.ts'
 import { type Choices, savedMark, wasSaved } from './saved.ts'
 import { standingPage } from './standing.ts'
@@ -230,10 +231,4 @@ function sentIn(fields: Fields): ManageView['sent'] {
     quiet,
     digest: fields('digest')[0] === 'yes',
   }
-}
-
-/** The zones that there are by the names that they have today, each once, with somebody's own. */
-export function zonesWith(own: string | null): string[] {
-  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone'), ...(own === null ? [] : [own])]
-  return [...new Set(zones.map(presentName))].sort()
 }

@@ -4,6 +4,7 @@ import { newestEvent } from '../../../db/delivery/events.ts'
 import type { Locale } from '../../../src/i18n/index.ts'
 import type {
   ConfirmView,
+  ContactGoneView,
   ErrorView,
   OrganisationUnknownView,
   OwedUnknownView,
@@ -21,6 +22,7 @@ type StandingView =
   | (UnsubscribeView & { address: null })
   | OwedUnknownView
   | OrganisationUnknownView
+  | ContactGoneView
 
 /** So many milliseconds is such a page shown again: whoever asks for many costs next to nothing. */
 const KEPT = 10_000

@@ -34,7 +34,7 @@ export interface NewOrganisationView extends ConsoleFrame<'organisations/new'>, 
 }
 
 /** An organisation with everybody it named. */
-export interface OrganisationView extends ConsoleFrame<'organisations/one'>, PlatformChoices {
+export interface DeskOrganisationView extends ConsoleFrame<'organisations/one'>, PlatformChoices {
   id: string
   name: string
   customerNumber: string | null
@@ -82,7 +82,7 @@ export interface MergePreview {
 }
 
 /** A contact's own form; or, with an id of null, that of a new one. */
-export interface ContactView extends ConsoleFrame<'organisations/contact'> {
+export interface DeskContactView extends ConsoleFrame<'organisations/contact'> {
   organisation: { id: string; name: string }
   id: string | null
   /** As it is on record. */

@@ -77,6 +77,8 @@ const ACCESS: Record<string, Role | 'public' | 'holder' | 'metrics'> = {
   'POST /confirm/address/:token': 'holder',
   'GET /manage/:token': 'holder',
   'POST /manage/:token': 'holder',
+  'GET /contacts/:token/': 'holder',
+  'POST /contacts/:token/': 'holder',
   'GET /organisations/:token/': 'holder',
   'GET /organisations/:token/proof.csv': 'holder',
   'GET /owed/:token': 'holder',

@@ -1,7 +1,7 @@
 /** A customer's own page of the fictional provider. */
 import { lastDays } from '../../../server/domain/platform/uptime.ts'
 import type { PlatformState } from '../../../server/domain/vocabulary.ts'
-import type { OrganisationView } from '../../../src/views.ts'
+import type { ContactView, OrganisationView } from '../../../src/views.ts'
 import { TROUBLE } from './trouble-samples.ts'
 
 const NOW = Date.parse('2026-11-22T20:42:00Z')
@@ -87,4 +87,29 @@ export const ownPage: OrganisationView = {
     ['HMAC-SHA256', 'ef797c8118f02dfb649607dd5d3f8c7623048c9c063d532cc95c5ed7a898a64f'],
   ],
   desk: 'desk@northline.example',
+}
+
+/** What somebody sees whom two customers named, of a form that was not accepted. */
+export const ownEntry: ContactView = {
+  ...{ kind: 'contact', state: 'shown', email: 'alice@acme.example', zones: ['America/Denver', 'Europe/London'] },
+  entries: [
+    {
+      ...{ id: 'alice0000001', organisation: 'Acme Freight', name: 'Alice Ng', title: 'Head of IT' },
+      ...{ phone: '+1 303 555 0107', locale: 'en', timeZone: '', rank: 'primary', askedAt: NOW - DAY },
+      ...{ purposes: ['master_case', 'maintenance'], confirmedAt: NOW - 40 * DAY },
+    },
+    {
+      ...{ id: 'alice0000002', organisation: 'Harbor Clinics', name: 'A. Ng', title: '', phone: '', locale: 'en' },
+      ...{ timeZone: 'Europe/London', rank: 'backup', purposes: [], confirmedAt: NOW - 400 * DAY, askedAt: null },
+    },
+  ],
+  done: null,
+  sent: {
+    ...{ entry: 'alice0000001', message: 'Sam Lee follows me.' },
+    fields: {
+      ...{ name: 'Alice Ng', title: 'Head of IT', phone: 'call me', locale: 'en', timeZone: '', rank: 'primary' },
+      purposes: ['maintenance'],
+    },
+  },
+  faults: [{ field: 'phone', says: 'must be a telephone number such as +1 303 555 0100' }],
 }

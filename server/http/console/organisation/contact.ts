@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Reader } from '../../../../db/schema/index.ts'
 import { dictionary } from '../../../../src/i18n/index.ts'
-import type { ContactView, FormValues } from '../../../../src/views.ts'
+import type { DeskContactView, FormValues } from '../../../../src/views.ts'
 import { changeContact } from '../../../actions/contact/change-contact.ts'
 import { createContact } from '../../../actions/contact/create-contact.ts'
 import { eraseContact } from '../../../actions/contact/erase-contact.ts'
@@ -16,7 +16,7 @@ import { type OrganisationRecord, readOrganisation } from '../../../queries/orga
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
-import { zonesWith } from '../../pages/manage.ts'
+import { zonesWith } from '../../pages/manage/zones.ts'
 import { sessionOf } from '../access.ts'
 import { seeDone } from '../flash.ts'
 import { unknownButton } from '../form/buttons.ts'
@@ -42,7 +42,7 @@ export async function contactPage(c: Context<Env>, deps: AppDeps, { id, contactI
 function contentOf(
   one: OrganisationRecord,
   contactId: string | null,
-  typed: Partial<Pick<ContactView, 'values' | 'open'>> = {},
+  typed: Partial<Pick<DeskContactView, 'values' | 'open'>> = {},
 ) {
   const contact = contactId === null ? null : (contactIn(one, contactId) ?? must<never>(notFound('contact')))
   const values = typed.values ?? (contact ? withWas(contactValues(contact)) : FRESH)

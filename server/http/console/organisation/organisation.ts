@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Reader } from '../../../../db/schema/index.ts'
 import { dictionary } from '../../../../src/i18n/index.ts'
-import type { FormValues, OrganisationView } from '../../../../src/views.ts'
+import type { DeskOrganisationView, FormValues } from '../../../../src/views.ts'
 import { changeOrganisation } from '../../../actions/organisation/change-organisation.ts'
 import { createOrganisation } from '../../../actions/organisation/create-organisation.ts'
 import { changeOrganisationInput, createOrganisationInput } from '../../../actions/organisation/input.ts'
@@ -76,7 +76,7 @@ export async function organisationContent(
   c: Context<Env>,
   deps: AppDeps,
   one: OrganisationRecord,
-  typed: Partial<Pick<OrganisationView, 'values' | 'open'>> = {},
+  typed: Partial<Pick<DeskOrganisationView, 'values' | 'open'>> = {},
 ) {
   const { id, name, customerNumber, contacts } = one
   const names = await platformNames(deps)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { eraseContact } from '../../../../server/actions/contact/erase-contact.ts'
 import { changeOrganisation } from '../../../../server/actions/organisation/change-organisation.ts'
 import type { Role } from '../../../../server/domain/vocabulary.ts'
-import type { ConsoleView, ContactView, OrganisationsView, OrganisationView } from '../../../../src/views.ts'
+import type { ConsoleView, DeskContactView, DeskOrganisationView, OrganisationsView } from '../../../../src/views.ts'
 import { signedIn } from '../../../support/app/signed-in.ts'
 import { form, NOON, testApp, viewOf } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
@@ -18,7 +18,7 @@ onEachDatabase('organisations at the desk', (fresh) => {
     const open = async <V extends ConsoleView>(path: string) =>
       viewOf(await app.call(`GET /${path}`, { headers })) as ConsoleView as V
     /** The form as a page shows it, with what is typed into it, as a browser without a script sends it. */
-    const send = async (path: string, shown: Partial<Pick<ContactView, 'values'>>, typed: Typed) => {
+    const send = async (path: string, shown: Partial<Pick<DeskContactView, 'values'>>, typed: Typed) => {
       const kept = Object.entries(shown.values ?? {}).filter(([name]) => !(name in typed))
       const fields = [...kept, ...Object.entries(typed)].flatMap(([name, value]) =>
         [value].flat().map((one): [string, string] => [name, one]),
@@ -26,10 +26,14 @@ onEachDatabase('organisations at the desk', (fresh) => {
       const sent = form(fields)
       const answer = await app.call(`POST /${path}`, { ...sent, headers: { ...headers, ...sent.headers } })
       const location = answer.headers.get('location')
-      return { status: answer.status, location, view: answer.status === 303 ? null : (viewOf(answer) as ContactView) }
+      return {
+        status: answer.status,
+        location,
+        view: answer.status === 303 ? null : (viewOf(answer) as DeskContactView),
+      }
     }
     const list = (query = '') => open<OrganisationsView>(`${LIST}${query}`)
-    const page = (id: string) => open<OrganisationView>(`${LIST}${id}/`)
+    const page = (id: string) => open<DeskOrganisationView>(`${LIST}${id}/`)
     return { app, open, send, list, page }
   }
 
@@ -46,7 +50,7 @@ onEachDatabase('organisations at the desk', (fresh) => {
       [303, path],
       [303, path],
     ])
-    const sheet = await open<ContactView>(`${path}contacts/new/`)
+    const sheet = await open<DeskContactView>(`${path}contacts/new/`)
     const alice = { name: 'Alice Marchetti', email: ' Alice@Customer.example ', purposes: ['master_case'] }
     expect((await send(`${path}contacts/new/`, sheet, { ...alice, do: 'do' })).location).toBe(path)
     const [one] = (await list()).organisations
@@ -78,7 +82,7 @@ onEachDatabase('organisations at the desk', (fresh) => {
     ])
     const path = `${LIST}${acme}/contacts/new/`
     const typed = { name: 'Al', email: 'nowhere', phone: 'ask', purposes: ['maintenance'], rank: 'backup' }
-    const wrong = await send(path, await open<ContactView>(path), { ...typed, do: 'do' })
+    const wrong = await send(path, await open<DeskContactView>(path), { ...typed, do: 'do' })
     expect([wrong.status, wrong.view?.faults.map(({ field }) => field)]).toEqual([422, ['email', 'phone']])
     expect(wrong.view?.values).toMatchObject({ email: ['nowhere'], purposes: ['maintenance'], rank: ['backup'] })
     await addContact(app.db, acme, 'bob@customer.example')
@@ -107,7 +111,7 @@ onEachDatabase('organisations at the desk', (fresh) => {
 
     const bob = await addContact(app.db, acme, 'bob@customer.example')
     const at = `${LIST}${acme}/contacts/${bob}/`
-    const shown = await open<ContactView>(at)
+    const shown = await open<DeskContactView>(at)
     await send(at, shown, { title: 'Head of IT', purposes: ['maintenance'], do: 'do' })
     const other = await send(at, shown, { title: 'Clerk', phone: '+1 303 555 0100', do: 'do' })
     expect([other.status, other.view?.faults.map(({ field }) => field)]).toEqual([409, ['title']])
@@ -134,12 +138,12 @@ onEachDatabase('organisations at the desk', (fresh) => {
     const acme = await addOrganisation(app.db, 'Acme')
     const bob = await addContact(app.db, acme, 'bob@customer.example')
     const at = `${LIST}${acme}/contacts/${bob}/`
-    const [sheet, seen] = [await open<ContactView>(at), (await page(acme)).seen]
+    const [sheet, seen] = [await open<DeskContactView>(at), (await page(acme)).seen]
     await send(at, sheet, { name: 'Alice', email: 'alice@customer.example', do: 'do' })
     expect((await send(at, {}, { seen: sheet.seen, do: 'erase' })).view).toMatchObject({ open: 'erase' })
     expect((await send(`${LIST}${acme}/`, {}, { seen, do: 'remove' })).status).toBe(409)
     expect((await page(acme)).contacts).toHaveLength(1)
-    const now = (await open<ContactView>(at)).seen
+    const now = (await open<DeskContactView>(at)).seen
     expect((await send(at, {}, { seen: now, do: 'erase' })).location).toBe(`${LIST}${acme}/`)
     expect((await send(at, {}, { seen: now, do: 'erase' })).location).toBe(`${LIST}${acme}/`)
     const { seen: last, contacts } = await page(acme)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { changeOrganisation } from '../../../../server/actions/organisation/change-organisation.ts'
-import type { MergeView, OrganisationView } from '../../../../src/views.ts'
+import type { DeskOrganisationView, MergeView } from '../../../../src/views.ts'
 import { signedIn } from '../../../support/app/signed-in.ts'
 import { form, NOON, testApp, viewOf } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
@@ -46,12 +46,12 @@ onEachDatabase('two entries of one customer', (fresh) => {
       ],
     })
     // Nothing of that was done yet.
-    expect((await open<OrganisationView>(`${acme}/`)).contacts).toHaveLength(1)
+    expect((await open<DeskOrganisationView>(`${acme}/`)).contacts).toHaveLength(1)
     const sent = { with: twin, seen, do: 'do' }
     expect([(await send(`${acme}/merge/`, sent)).status, (await send(`${acme}/merge/`, sent)).status]).toEqual([
       303, 303,
     ])
-    expect(await open<OrganisationView>(`${acme}/`)).toMatchObject({
+    expect(await open<DeskOrganisationView>(`${acme}/`)).toMatchObject({
       customerNumber: '7',
       platforms: ['VOICE', 'CHAT'],
     })
@@ -72,16 +72,16 @@ onEachDatabase('two entries of one customer', (fresh) => {
   test('have links to their own page, which are shown once, listed and revoked', async () => {
     const { open, send, acme } = await start()
     const made = await send(`${acme}/links/`, { do: 'make' })
-    const { link, links } = made.view as OrganisationView
+    const { link, links } = made.view as DeskOrganisationView
     expect(link).toMatch(/^https:\/\/status\.example\.com\/organisations\/[\w-]{43}\/$/)
     expect(links).toMatchObject([{ madeBy: expect.stringContaining('Lea'), madeAt: NOON, usedAt: null }])
-    expect(await open<OrganisationView>(`${acme}/`)).toMatchObject({ link: null, links })
+    expect(await open<DeskOrganisationView>(`${acme}/`)).toMatchObject({ link: null, links })
     for (const _ of '1234') await send(`${acme}/links/`, { do: 'make' })
     expect((await send(`${acme}/links/`, { do: 'make' })).status).toBe(409)
     const revoke = { link: links[0]?.id ?? '', do: 'revoke' }
     expect([(await send(`${acme}/links/`, revoke)).status, (await send(`${acme}/links/`, revoke)).status]).toEqual([
       ...[303, 303],
     ])
-    expect((await open<OrganisationView>(`${acme}/`)).links).toHaveLength(4)
+    expect((await open<DeskOrganisationView>(`${acme}/`)).links).toHaveLength(4)
   })
 })

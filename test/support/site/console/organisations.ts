@@ -1,6 +1,6 @@
 import type { Contact } from '../../../../server/domain/contact/contact.ts'
 import { coverageOf } from '../../../../server/domain/contact/coverage.ts'
-import type { ConsoleView, ContactView, OrganisationsView, OrganisationView } from '../../../../src/views.ts'
+import type { ConsoleView, DeskContactView, DeskOrganisationView, OrganisationsView } from '../../../../src/views.ts'
 
 const AT = Date.parse('2026-11-02T16:00:00Z')
 const frame: Pick<ConsoleView, 'me' | 'faults'> = { me: { name: 'Lea Lindqvist', role: 'lead' }, faults: [] }
@@ -47,7 +47,7 @@ const list: OrganisationsView = {
   organisations: [],
 }
 
-const page: OrganisationView = {
+const page: DeskOrganisationView = {
   ...frame,
   ...{ kind: 'console/organisations/one', id: 'acme00000000', name: 'Acme Freight', customerNumber: '10042' },
   ...{
@@ -68,7 +68,7 @@ const page: OrganisationView = {
   },
 }
 
-const sheet: ContactView = {
+const sheet: DeskContactView = {
   ...frame,
   ...{ kind: 'console/organisations/contact', organisation: { id: 'acme00000000', name: 'Acme Freight' } },
   ...{ zones: ['America/Denver', 'Europe/Lisbon', 'UTC'], open: null, once: 'aaaaaaaaaaaa' },
