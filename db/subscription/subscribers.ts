@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
+import { deleteUnusedBatches } from '../delivery/batches.ts'
 import { elements } from '../elements.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
@@ -79,14 +80,22 @@ export async function noteHeardOf(trx: Trx, ids: readonly string[], before: Inst
 
 /** What still waits to be sent to a subscriber will not be. */
 export async function cancelDeliveries(trx: Trx, subscriberId: string, why: string, now: Instant): Promise<void> {
-  await trx
-    .updateTable('deliveries')
-    .set({ state: 'superseded', error: why, settled_at: now })
+  const waiting = trx
+    .selectFrom('deliveries')
+    .select('batch_id')
     .where('subscriber_id', '=', subscriberId)
     // Spelled out so that the partial index `deliveries_in_order` is used.
     .where(sql<boolean>`settled_at is null`)
     .where('state', '=', 'queued')
+  const frozen = (await waiting.execute()).flatMap(({ batch_id }) => batch_id ?? [])
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'superseded', error: why, settled_at: now, batch_id: null })
+    .where('subscriber_id', '=', subscriberId)
+    .where(sql<boolean>`settled_at is null`)
+    .where('state', '=', 'queued')
     .execute()
+  await deleteUnusedBatches(trx, [...new Set(frozen)])
 }
 
 /** Switches a subscriber off whose address is dead, unless it has got a new address meanwhile; returns it then. */
