@@ -29,17 +29,6 @@ export async function readBook(db: Reader): Promise<Book> {
   return { organisations, platforms, contacts: await db.selectFrom('contacts').selectAll().orderBy('id').execute() }
 }
 
-/** When somebody at each of these addresses was erased, and not by a list; by hash. */
-export async function erasedByHand(db: Reader): Promise<Map<string, Instant>> {
-  const rows = await db
-    .selectFrom('erasures')
-    .select(['address_hash', 'at'])
-    .where('by_list', '=', 0)
-    .orderBy('at')
-    .execute()
-  return new Map(rows.map(({ address_hash, at }) => [address_hash, at]))
-}
-
 /** The subscribers at addresses of a channel by address, forgotten ones too. */
 export async function everAt(
   db: Reader,

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
 export type ContactRow = Row<'contacts'>
@@ -77,16 +76,4 @@ export async function deleteContact(trx: Trx, { id, subscriber_id }: Pick<Contac
     .execute()
   await trx.updateTable('contact_calls').set({ note: null }).where('contact_id', '=', id).execute()
   await trx.deleteFrom('contacts').where('id', '=', id).execute()
-}
-
-/** Remembers that a contact was erased. */
-export async function noteErased(
-  trx: Trx,
-  { id, hash, byList, now }: { id: string; hash: string; byList: boolean; now: Instant },
-): Promise<void> {
-  await trx
-    .insertInto('erasures')
-    .values({ contact_id: id, address_hash: hash, at: now, by_list: byList ? 1 : 0 })
-    .onConflict((conflict) => conflict.column('contact_id').doNothing())
-    .execute()
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { UNSUBSCRIBED } from '../../server/domain/subscription/leaving.ts'
 import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
 import { stillPromised } from '../contact/promised.ts'
+import { deleteUnusedBatches } from '../delivery/batches.ts'
 import { elements } from '../elements.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
@@ -81,15 +82,24 @@ export async function noteHeardOf(trx: Trx, ids: readonly string[], before: Inst
 
 /** What still waits to be sent to a subscriber will not be, but for what is promised to an organisation that named it. */
 export async function cancelDeliveries(trx: Trx, subscriberId: string, why: string, now: Instant): Promise<void> {
-  await trx
-    .updateTable('deliveries')
-    .set({ state: 'superseded', error: why, settled_at: now })
+  const waiting = trx
+    .selectFrom('deliveries')
+    .select('batch_id')
     .where('subscriber_id', '=', subscriberId)
     // Spelled out so that the partial index `deliveries_in_order` is used.
     .where(sql<boolean>`settled_at is null`)
     .where('state', '=', 'queued')
     .where(sql<boolean>`not ${stillPromised}`)
+  const frozen = (await waiting.execute()).flatMap(({ batch_id }) => batch_id ?? [])
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'superseded', error: why, settled_at: now, batch_id: null })
+    .where('subscriber_id', '=', subscriberId)
+    .where(sql<boolean>`settled_at is null`)
+    .where('state', '=', 'queued')
+    .where(sql<boolean>`not ${stillPromised}`)
     .execute()
+  await deleteUnusedBatches(trx, [...new Set(frozen)])
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import { PASSED_ON_WITHIN } from '../../server/domain/ladder/passing.ts'
 import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
 import type { Trx } from '../schema/index.ts'
+import { forgetAnswers } from './answers.ts'
 import { FORGOTTEN, nothingWaits } from './forgotten.ts'
 import { cancelDeliveries } from './subscribers.ts'
 
@@ -49,6 +50,7 @@ export async function forgetSilent(
 /** Takes from a subscriber everything that says who it is and what it follows; nothing reaches it any more. */
 export async function vacate(trx: Trx, id: string, why: string, now: Instant): Promise<void> {
   await cancelDeliveries(trx, id, why, now)
+  await forgetAnswers(trx, id)
   await trx.deleteFrom('subscriptions').where('subscriber_id', '=', id).execute()
   await trx.deleteFrom('attempts').where('subscriber_id', '=', id).execute()
   await empty(trx, sql<boolean>`id = ${id}`, why)

@@ -4,7 +4,7 @@ import type { Config } from '../config/index.ts'
 import { codeOf } from '../lib/error-code.ts'
 
 /** Files of ours in `DATA_DIR`: the database with its log and earlier copies, the secret key, the locks. */
-const OURS = /^(signalpost\.sqlite|secret\.key|publisher\.lock|server\.(lock|holder))/
+const OURS = /^(signalpost\.sqlite|secret\.key|erased|publisher\.lock|server\.(lock|holder))/
 const OTHERS = 0o077
 
 /**

@@ -20,6 +20,8 @@ interface RoutineDeps {
   publisher: Publisher
   dispatcher: { nudge(): void }
   ladder: Pick<Ladder, 'turn'>
+  /** What remains to be done after somebody was erased. */
+  erasures: { turn(): Promise<void> }
   clock(): Instant
   /** Compares the clock now: why it is not to be relied on, or null. */
   clockProblem(): Promise<string | null>
@@ -28,9 +30,12 @@ interface RoutineDeps {
 /** Milliseconds between two looks at what is due to windows. */
 const ADVANCE_EVERY = 15_000
 
+/** Milliseconds until whoever was erased is nowhere. */
+const ERASED_WITHIN = 15_000
+
 /** What has to happen at regular intervals: pages out of date, maintenance due, overdue work, old records. */
 export function routinesOf(deps: RoutineDeps): Routine[] {
-  const { db, log, plan, publisher, dispatcher, ladder, clock, clockProblem } = deps
+  const { db, log, plan, publisher, dispatcher, ladder, erasures, clock, clockProblem } = deps
   const actor = { name: 'clock', role: 'admin' } as const
   let advancedAt = Number.NEGATIVE_INFINITY
   /** Whether anything was done. */
@@ -67,6 +72,7 @@ export function routinesOf(deps: RoutineDeps): Routine[] {
     { name: 'audit watch', every: 5_000, turn: createAuditWatch(db, log), endsWithTurn: true },
     { name: 'ladder', every: 5_000, turn: climb },
     { name: 'weekly digests', every: MINUTE, turn: tellOfTheWeek },
+    { name: 'erasures', every: ERASED_WITHIN, turn: () => erasures.turn(), endsWithTurn: true },
     { name: 'mail reports', every: 5_000, turn: hearOfMails },
     { name: 'database write check', every: 1_000, turn: proveWritesWhenDue(db) },
     { name: 'clean-up', every: HOUR, turn: () => tidy(db, Date.now()) },

@@ -18,6 +18,7 @@ import { strictTransport } from '../lib/transport-security.ts'
 import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
+import { createErasureWatch } from './data-dir/erased.ts'
 import { holding, wasHeld } from './data-dir/one-server.ts'
 import { databaseLocation, type Installation, readSite } from './installation.ts'
 import { warnOfLadder } from './ladder/doubt.ts'
@@ -167,7 +168,10 @@ async function startParts(
   if (!found) await step(listen(server, config, log))
   log.info({ ms: Math.round(performance.now() - began) }, 'started')
   const routines = startRoutines(
-    routinesOf({ db, log, plan: config.plan, publisher, dispatcher, ladder, clock: Date.now, clockProblem }),
+    routinesOf({
+      ...{ db, log, plan: config.plan, publisher, dispatcher, ladder, clock: Date.now, clockProblem },
+      erasures: createErasureWatch(db, config.dataDir),
+    }),
     log,
   )
   opened.defer(() => ladder.stop())

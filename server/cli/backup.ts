@@ -14,6 +14,7 @@ import { asCaller } from '../boot/data-dir/owner.ts'
 import { databaseLocation } from '../boot/installation.ts'
 import { hasKeyOf, secretKeyFile } from '../boot/secret-key.ts'
 import { type Config, inheritedEnvironment, loadConfig } from '../config/index.ts'
+import { eraseAgainIn, keepErasedOf } from './contact/erased.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 import { configured, makeFolder, withoutServer } from './session.ts'
 import { openFound } from './terminal/found.ts'
@@ -47,11 +48,13 @@ export function restoreCommand(): Command {
         await refuseRestore(location, file, environment, asCaller)
         makeFolder(config)
         await withoutServer(config, async () => {
+          await keepErasedOf(config)
           const aside = await restore(location, file, Date.now(), environment, asCaller)
           // The pages may show what the restored database does not contain, so the next start renders all of them.
           rmSync(join(config.dataDir, 'site/.state.json'), { force: true })
           process.stdout.write(`Restored from ${file}.${aside ? ` The previous database is ${aside}.` : ''}\n`)
           await askForKey(config)
+          await eraseAgainIn(config)
         })
       }),
     )

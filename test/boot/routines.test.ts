@@ -21,6 +21,7 @@ test('nothing begins by a clock that is known to be wrong', async () => {
   const routines = routinesOf({
     ...{ db, publisher, log: pino({ level: 'silent' }), plan: DEFAULT_PLAN },
     dispatcher: { nudge() {} },
+    erasures: { turn: async () => {} },
     clockProblem: async () => problem,
     ladder: { turn: async () => {} },
     clock: Date.now,
@@ -46,6 +47,7 @@ onEachDatabase('a process that was asleep, or whose clock was set', (fresh) => {
     const routines = routinesOf({
       ...{ db, publisher, log: pino({ level: 'silent' }), plan, clock },
       dispatcher: { nudge() {} },
+      erasures: { turn: async () => {} },
       clockProblem: async () => null,
       ladder: { turn: async () => void (await climbLadder({ db, plan, actor, now: clock() })) },
     })

@@ -1,5 +1,6 @@
 import { addressHash } from '../../../db/contact/address-hash.ts'
-import { type ContactRow, deleteContact, noteErased } from '../../../db/contact/contacts.ts'
+import { type ContactRow, deleteContact } from '../../../db/contact/contacts.ts'
+import { noteErased } from '../../../db/contact/erasures.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { forgetIfUnused } from './forget-if-unused.ts'
@@ -13,8 +14,8 @@ export async function erasePerson(
   contact: Pick<ContactRow, 'id' | 'email' | 'subscriber_id'>,
   { byList = false, now }: { byList?: boolean; now: Instant },
 ): Promise<void> {
-  const hash = addressHash(trx, contact.email)
-  await noteErased(trx, { id: contact.id, hash, byList, now })
+  const address_hash = addressHash(trx, contact.email)
+  await noteErased(trx, { contact_id: contact.id, address_hash, at: now, by_list: byList ? 1 : 0 })
   await deleteContact(trx, contact)
   await forgetIfUnused(trx, contact.subscriber_id, now)
 }

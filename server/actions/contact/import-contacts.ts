@@ -1,5 +1,6 @@
 import { addressHash } from '../../../db/contact/address-hash.ts'
-import { erasedByHand, readBook } from '../../../db/contact/book.ts'
+import { readBook } from '../../../db/contact/book.ts'
+import { erasedByHand } from '../../../db/contact/erasures.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import { platformErrors } from '../../domain/platform/naming.ts'
 import { type FieldError, invalid, ok, type Result } from '../../domain/refusal.ts'

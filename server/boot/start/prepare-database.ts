@@ -11,6 +11,7 @@ import { followPlan } from '../../actions/programme/follow-plan.ts'
 import { createDefaultTemplates } from '../../actions/template/create-default-templates.ts'
 import type { Config } from '../../config/index.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
+import { eraseThoseOf } from '../data-dir/erased.ts'
 import { isMisconfigured } from '../explain-error.ts'
 import { databaseLocation, loadInstallation, readSite } from '../installation.ts'
 import { keyOrigin, unlock } from '../secret-key.ts'
@@ -40,6 +41,9 @@ export async function prepareDatabase(db: Db, config: Config, log: Logger, now: 
       `the database has a secret key from now on (${keyOrigin(config)}): keep a copy of it apart from the backups`,
     )
   }
+  const by = { db, plan: config.plan, actor: { name: 'start', role: 'admin' }, now } as const
+  const erased = await eraseThoseOf(by, config.dataDir)
+  if (erased > 0) log.warn({ erased }, 'a backup had brought back people who were erased: they are erased again')
   const installation = await loadInstallation(db, config)
   await firstContent(db, config, log, now)
   return { installation, firstSite: await readSite(db, config, installation) }

@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { moveToPostgres } from '../../../db/move/move.ts'
 import type { Config } from '../../config/index.ts'
 import { askForKey, orRefused } from '../backup.ts'
+import { eraseAgainIn } from '../contact/erased.ts'
 import { CommandFailure, EXIT } from '../exit.ts'
 import { configured, makeFolder, withoutServer } from '../session.ts'
 
@@ -38,6 +39,7 @@ async function move(file: string, config: Config, url: string): Promise<void> {
     `${moved.length} tables with ${rows} rows are in PostgreSQL, counts and checksums the same on both sides. Do not start a server on ${file} again: it would tell subscribers what this one tells.\n`,
   )
   await askForKey(config)
+  await eraseAgainIn(config, dirname(file))
 }
 
 type Place = Pick<Config, 'dataDir' | 'databaseUrl'> & { where?: string }
