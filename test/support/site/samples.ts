@@ -14,7 +14,7 @@ import type {
   View,
 } from '../../../src/views.ts'
 import { deskMaintenance } from './console/samples-maint.ts'
-import { ownEntry, ownPage } from './organisation-samples.ts'
+import { ownPages } from './organisation-samples.ts'
 import { owed } from './owed-samples.ts'
 import { done, monthly, planViews, record } from './plan-samples.ts'
 import { GROUPS, TROUBLE } from './trouble-samples.ts'
@@ -235,8 +235,7 @@ export const views: Record<string, View> = {
   },
   '/unsubscribe/sample/': { kind: 'unsubscribe', state: 'ask', address: 'a…@example.org' },
   '/owed/sample/': owed,
-  '/organisations/sample/': ownPage,
-  '/contacts/sample/': ownEntry,
+  ...ownPages,
   ...deskMaintenance,
   '/404/': { kind: 'error', status: 404, wait: null },
 }
