@@ -11,7 +11,7 @@ import type { Day } from '../server/domain/platform/uptime.ts'
 import type { CaseStatus, Impact, Instant, Phase, PlatformState, Priority } from '../server/domain/vocabulary.ts'
 import type { Locale } from './i18n/index.ts'
 import type { ConsoleView } from './views/console.ts'
-import type { ContactGoneView, ContactView } from './views/contact.ts'
+import type { NamedView } from './views/contact.ts'
 import type { ConfirmView, ManageView, SubscribeView, UnsubscribeView } from './views/following.ts'
 import type {
   MaintenanceMonthView,
@@ -19,7 +19,6 @@ import type {
   MaintenancesView,
   MaintenanceView,
 } from './views/maintenance.ts'
-import type { OrganisationUnknownView, OrganisationView } from './views/organisation.ts'
 import type { OwedKeptView, OwedUnknownView, OwedView } from './views/owed.ts'
 import type { PlatformRef } from './views/platform.ts'
 import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
@@ -246,9 +245,6 @@ export type View =
   | OwedView
   | OwedKeptView
   | OwedUnknownView
-  | OrganisationView
-  | OrganisationUnknownView
-  | ContactView
-  | ContactGoneView
+  | NamedView
   | ErrorView
   | ConsoleView

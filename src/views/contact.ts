@@ -1,6 +1,7 @@
 import type { ContactRank, Purpose } from '../../server/domain/contact/contact.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { ConsoleFault } from './console/frame.ts'
+import type { OrganisationUnknownView, OrganisationView } from './organisation.ts'
 
 /** What may be said otherwise of an entry, as fields of a form. */
 export interface EntryFields {
@@ -38,3 +39,6 @@ export interface ContactGoneView {
   kind: 'contact'
   state: 'ended' | 'unknown'
 }
+
+/** What customers and whom they named see of themselves. */
+export type NamedView = ContactView | ContactGoneView | OrganisationView | OrganisationUnknownView

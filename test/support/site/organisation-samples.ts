@@ -20,7 +20,7 @@ function platform(name: string, state: PlatformState, since: number | null) {
 const alice = { name: 'Alice Ng', rank: 'primary', channel: 'email', why: null, lateMinutes: null } as const
 const sent = { handedOverAt: NOW - 50 * MIN, resultAt: NOW - 49 * MIN }
 
-export const ownPage: OrganisationView = {
+const ownPage: OrganisationView = {
   ...{ kind: 'organisation', state: 'shown', name: 'Acme Freight', customerNumber: '10042' },
   days: lastDays(NOW, 365, ZONE),
   platforms: [
@@ -90,7 +90,7 @@ export const ownPage: OrganisationView = {
 }
 
 /** What somebody sees whom two customers named, of a form that was not accepted. */
-export const ownEntry: ContactView = {
+const ownEntry: ContactView = {
   ...{ kind: 'contact', state: 'shown', email: 'alice@acme.example', zones: ['America/Denver', 'Europe/London'] },
   entries: [
     {
@@ -113,3 +113,5 @@ export const ownEntry: ContactView = {
   },
   faults: [{ field: 'phone', says: 'must be a telephone number such as +1 303 555 0100' }],
 }
+
+export const ownPages = { '/organisations/sample/': ownPage, '/contacts/sample/': ownEntry }

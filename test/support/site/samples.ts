@@ -14,16 +14,15 @@ import type {
   View,
 } from '../../../src/views.ts'
 import { deskMaintenance } from './console/samples-maint.ts'
-import { ownEntry, ownPage } from './organisation-samples.ts'
+import { ownPages } from './organisation-samples.ts'
 import { owed } from './owed-samples.ts'
 import { done, monthly, planViews, record } from './plan-samples.ts'
 import { GROUPS, TROUBLE } from './trouble-samples.ts'
 
 /** Sun 22 Nov 2026, 13:42 in Denver. */
 export const NOW = Date.parse('2026-11-22T20:42:00Z')
-const MIN = 60_000
-const HOUR = 60 * MIN
-const DAY = 24 * HOUR
+const [MIN, HOUR, DAY] = [60_000, 3_600_000, 86_400_000]
+const WHAT = 'All incidents'
 export const ZONE = 'America/Denver'
 
 export const site: Site = {
@@ -235,18 +234,16 @@ export const views: Record<string, View> = {
   },
   '/unsubscribe/sample/': { kind: 'unsubscribe', state: 'ask', address: 'a…@example.org' },
   '/owed/sample/': owed,
-  '/organisations/sample/': ownPage,
-  '/contacts/sample/': ownEntry,
+  ...ownPages,
   ...deskMaintenance,
   '/404/': { kind: 'error', status: 404, wait: null },
 }
 
 /** A complete context around a view. */
 export function pageContext(view: View, path = '/'): PageContext {
-  const what = 'All incidents'
   const feeds: PageContext['feeds'] = [
-    { what, format: 'RSS', title: `${what} (RSS)`, href: '/history.rss', type: 'application/rss+xml' },
-    { what, format: 'Atom', title: `${what} (Atom)`, href: '/history.atom', type: 'application/atom+xml' },
+    { what: WHAT, format: 'RSS', title: `${WHAT} (RSS)`, href: '/history.rss', type: 'application/rss+xml' },
+    { what: WHAT, format: 'Atom', title: `${WHAT} (Atom)`, href: '/history.atom', type: 'application/atom+xml' },
   ]
   return { site, path, madeAt: NOW, changedAt: NOW - 20 * 60_000, event: 41, feeds, view }
 }

@@ -27,7 +27,9 @@ export const plan = {
   mainContactNotes: [
     'Your organisation names its main points of contact: the people who may open cases with us. Your users turn to them first; they filter what comes and submit what needs us.',
     'Give us the name, title, telephone number and e-mail address of each. Say who is primary and who is backup, whom we tell of master cases, and whom of maintenance.',
-    'Give us your own escalation list as well: whom we call at your side.',
+    'Whom you name for master cases gets every update of one at once and around the clock, primary and backup alike; for maintenance, each notice as it is promised. Unsubscribing from this page does not end that.',
+    'Give us your own escalation list as well: whom we call at your side. Nobody on it is told by itself.',
+    'To name, correct or take off somebody, write to support or call us. Whom you named can also check their entry by the link in each notice.',
     'They are your people, not ours: their names and numbers are never published.',
   ],
   /** Follows them where there is a portal. */
