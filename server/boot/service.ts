@@ -167,13 +167,9 @@ async function startParts(
   await step(publisher.start())
   if (!found) await step(listen(server, config, log))
   log.info({ ms: Math.round(performance.now() - began) }, 'started')
-  const routines = startRoutines(
-    routinesOf({
-      ...{ db, log, plan: config.plan, publisher, dispatcher, ladder, clock: Date.now, clockProblem },
-      erasures: createErasureWatch(db, config.dataDir),
-    }),
-    log,
-  )
+  const erasures = createErasureWatch(db, config.dataDir)
+  const deps = { publisher, dispatcher, ladder, erasures, clock: Date.now, clockProblem }
+  const routines = startRoutines(routinesOf({ db, log, plan: config.plan, ...deps }), log)
   opened.defer(() => ladder.stop())
   opened.defer(() => routines.stop())
   const links = await setupLinks(db, firstSite, Date.now(), log)
