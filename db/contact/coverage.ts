@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { UNSUBSCRIBED } from '../../server/domain/subscription/leaving.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader } from '../schema/index.ts'
 import type { OrganisationRow } from './organisations.ts'
+import { isReachable } from './reach.ts'
 
 /**
  * Organisations that use a platform and lack somebody for a purpose who can be told and was confirmed since `since`, by
@@ -39,10 +39,9 @@ interface Wish {
 }
 
 function uncovered(db: Reader, since: Instant, promised: boolean) {
-  const reached = sql`u.state <> 'off' or u.off_reason = ${UNSUBSCRIBED}`
   const covers = sql`
-    max(case when c.master_case = 1 and (${reached}) then 1 else 0 end) + max(case when c.maintenance = 1 and (${reached}) then 1 else 0 end)`
-  const called = sql`max(case when c.escalation = 1 and (c.phone is not null or ${reached}) then 1 else 0 end)`
+    max(case when c.master_case = 1 and ${isReachable} then 1 else 0 end) + max(case when c.maintenance = 1 and ${isReachable} then 1 else 0 end)`
+  const called = sql`max(case when c.escalation = 1 and (c.phone is not null or ${isReachable}) then 1 else 0 end)`
   const wanted = promised ? sql`${covers} = 2` : sql`${covers} + ${called} = 3`
   const covered = sql`select c.organisation_id from contacts c join subscribers u on u.id = c.subscriber_id
     where c.confirmed_at >= ${since} group by c.organisation_id having ${wanted}`
