@@ -1,9 +1,16 @@
+import { addressHash } from '../../../db/contact/address-hash.ts'
 import { columnsOf, fieldsOf } from '../../../db/contact/columns.ts'
-import { changeContactRow, contactsOf, findContactRow } from '../../../db/contact/contacts.ts'
-import { changeSubscriberRow } from '../../../db/subscription/subscribers.ts'
+import { changeContactRow, contactsOf, findContactRow, type ReachedContactRow } from '../../../db/contact/contacts.ts'
+import { findOrganisationRow } from '../../../db/contact/organisations.ts'
+import { redirectPromised } from '../../../db/contact/redirect.ts'
+import type { Trx } from '../../../db/schema/index.ts'
+import { changeSubscriberRow, type SubscriberRow } from '../../../db/subscription/subscribers.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
+import { laneOf } from '../../channels/kind.ts'
+import { CONTACT_KIND } from '../../channels/kinds.ts'
 import { unreachableOf } from '../../domain/contact/reach.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, type Outcome, record } from '../context.ts'
 import { contactThere } from './contact-there.ts'
@@ -13,7 +20,7 @@ import { subscriberOf } from './subscriber-of.ts'
 
 /**
  * Changes a contact's entry, which counts as confirmed by that. Saying the address again says that it works: what was
- * held against it ends. The audit trail says which fields became others, and neither what they were nor what they are.
+ * held against it ends. What waits to be sent goes to a new address. The audit trail says which fields became others, and neither what they were nor what they are.
  */
 export async function changeContact(ctx: ActionContext, id: string, change: ContactChange): Promise<Result<Outcome>> {
   return record<Outcome>(ctx, async (trx) => {
@@ -36,7 +43,7 @@ export async function changeContact(ctx: ActionContext, id: string, change: Cont
       // Links lie in the old mailbox.
       ...(isMoved && { link_generation: row.link_generation + 1 }),
     })
-    if (isMoved) await forgetIfUnused(trx, row.subscriber_id, ctx.now)
+    if (isMoved) await moveMail(trx, row, subscriber, ctx.now)
     const fields = Object.keys(changed ?? {}).filter((name) => name !== 'search')
     const entry = { at: ctx.now, actor: ctx.actor.name, action: 'contact.change', object: `contact/${id}` }
     await appendAudit(trx, {
@@ -45,4 +52,13 @@ export async function changeContact(ctx: ActionContext, id: string, change: Cont
     })
     return ok({ id, changed: true })
   })
+}
+
+/** What was promised and waits goes to where the contact is now; nothing more to where it was. */
+async function moveMail(trx: Trx, row: ReachedContactRow, { id, address }: SubscriberRow, now: Instant): Promise<void> {
+  const { name: organisation = '' } = (await findOrganisationRow(trx, row.organisation_id)) ?? {}
+  const contact = { id: row.id, organisation, linkGeneration: row.link_generation + 1 }
+  const to = { id, lane: laneOf(CONTACT_KIND, address), addressHash: addressHash(trx, address) }
+  await redirectPromised(trx, { contact, from: row.subscriber_id, to }, now)
+  await forgetIfUnused(trx, row.subscriber_id, now)
 }

@@ -92,7 +92,11 @@ async function postedNow(
   if (!found || !update) return null
   const platforms = found.platforms.map((platform) => platform.id)
   const isTold = !silent && found.incident.drill === 0
-  const subject = { kind: 'incident', incidentId: id, platforms } as const
+  const isMasterCase = found.incident.priority === 'P1G'
+  const subject = {
+    ...({ kind: 'incident', incidentId: id, platforms } as const),
+    ...(isMasterCase && { promised: { purpose: 'master_case', id } as const }),
+  }
   const reach = isTold ? await readReach({ db: deps.db, now: deps.clock() }, subject, []) : null
   return { at: update.created_at, dueAt: update.due_at, phase: update.phase, told: reach?.total ?? null }
 }
