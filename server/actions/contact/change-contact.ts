@@ -1,5 +1,6 @@
 import { columnsOf, fieldsOf } from '../../../db/contact/columns.ts'
 import { changeContactRow, contactsOf, findContactRow } from '../../../db/contact/contacts.ts'
+import { ownOrganisations } from '../../../db/contact/organisations.ts'
 import { changeSubscriberRow } from '../../../db/subscription/subscribers.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { unreachableOf } from '../../domain/contact/reach.ts'
@@ -36,6 +37,7 @@ export async function changeContact(ctx: ActionContext, id: string, change: Cont
       // Links lie in the old mailbox.
       ...(isMoved && { link_generation: row.link_generation + 1 }),
     })
+    await ownOrganisations(trx, [row.organisation_id])
     if (isMoved) await forgetIfUnused(trx, row.subscriber_id, ctx.now)
     const fields = Object.keys(changed ?? {}).filter((name) => name !== 'search')
     const entry = { at: ctx.now, actor: ctx.actor.name, action: 'contact.change', object: `contact/${id}` }
