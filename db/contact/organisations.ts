@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import { searchable } from '../../server/lib/text.ts'
+import { isAmong } from '../elements.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
 export type OrganisationRow = Row<'organisations'>
@@ -57,6 +58,16 @@ export async function changeOrganisationRow(
   change: Partial<Omit<OrganisationRow, 'id' | 'created_at'>>,
 ): Promise<void> {
   await trx.updateTable('organisations').set(change).where('id', '=', id).execute()
+}
+
+/** Takes the demonstration's mark off some organisations: they are the provider's own. */
+export async function ownOrganisations(trx: Trx, ids: readonly string[]): Promise<void> {
+  await trx
+    .updateTable('organisations')
+    .set({ demo: 0 })
+    .where('demo', '=', 1)
+    .where(isAmong(trx, 'id', ids))
+    .execute()
 }
 
 /** With its platforms, contacts, links and proofs. */

@@ -75,10 +75,10 @@ export async function forgetPlatforms(trx: Trx, gone: readonly string[], now: In
 }
 
 /**
- * Is a row of `rungs`, `acknowledgements` or `drafts` about the demonstration? A window that is on no record is known by the
+ * Is a row of one of these tables about the demonstration? A window that is on no record is known by the
  * programme whose occurrence it is.
  */
-export function aboutDemo(table: 'rungs' | 'acknowledgements' | 'drafts') {
+export function aboutDemo(table: 'rungs' | 'acknowledgements' | 'drafts' | 'contact_notices' | 'contact_calls') {
   const [incident, window] = [sql.ref(`${table}.incident_id`), sql.ref(`${table}.maintenance_id`)]
   return sql<boolean>`(${incident} in (select id from incidents where demo = 1)
     or ${window} in (select m.id from maintenances m left join programmes p on p.id = m.programme_id

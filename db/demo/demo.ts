@@ -12,12 +12,13 @@ import {
   removeDemoMaintenance,
 } from './demo-maintenance.ts'
 
-/** Is there no platform, no incident (not even a drill), and no programme that somebody has changed? */
+/** Is there no platform, no incident (not even a drill), no customer, and no programme that somebody has changed? */
 export async function isEmpty(db: Reader): Promise<boolean> {
   const platform = await db.selectFrom('platforms').select('id').limit(1).executeTakeFirst()
   const incident = await db.selectFrom('incidents').select('id').limit(1).executeTakeFirst()
   const programme = await db.selectFrom('programmes').select('id').where('by_hand', '=', 1).limit(1).executeTakeFirst()
-  return platform === undefined && incident === undefined && programme === undefined
+  const organisation = await db.selectFrom('organisations').select('id').limit(1).executeTakeFirst()
+  return [platform, incident, programme, organisation].every((row) => row === undefined)
 }
 
 export interface Removed {
@@ -36,7 +37,7 @@ export async function removeDemo(trx: Trx, now: Instant): Promise<Removed> {
   const own = await ownProgrammes(trx)
   await keepOwnProgrammes(trx)
   await forgetMessages(trx, now)
-  for (const table of ['rungs', 'acknowledgements', 'drafts'] as const) {
+  for (const table of ['rungs', 'acknowledgements', 'drafts', 'contact_notices', 'contact_calls'] as const) {
     await trx.deleteFrom(table).where(aboutDemo(table)).execute()
   }
   await trx

@@ -1,5 +1,6 @@
 import { CISCO } from './cisco.ts'
 import { CONTACT_CENTRE } from './contact-centre.ts'
+import { ORGANISATIONS } from './desk/organisations.ts'
 import { TEMPLATES } from './desk/templates.ts'
 import { LEGACY } from './legacy.ts'
 import { MAINTENANCES, PROGRAMMES } from './maintenance.ts'
@@ -20,4 +21,5 @@ export const NORTHLINE: Seed = {
   programmes: PROGRAMMES,
   maintenances: MAINTENANCES,
   templates: TEMPLATES,
+  organisations: ORGANISATIONS,
 }

@@ -1,3 +1,4 @@
+import type { ContactFields } from '../../server/domain/contact/contact.ts'
 import type { ShortNotice } from '../../server/domain/maintenance/maintenance.ts'
 import type { TemplateFields } from '../../server/domain/template/template.ts'
 import type { Impact, Phase, Priority } from '../../server/domain/vocabulary.ts'
@@ -13,10 +14,23 @@ export interface Seed {
   programmes: Readonly<Record<string, readonly Slug[]>>
   maintenances: readonly SeedMaintenance[]
   templates: readonly SeedTemplate[]
+  organisations: readonly SeedOrganisation[]
 }
 
 /** A text that the desk has ready for its own platforms, beside those that every installation begins with. */
 export type SeedTemplate = TemplateFields & { platforms: readonly Slug[] }
+
+/** A customer, and whom it named so many days ago. */
+export interface SeedOrganisation {
+  name: string
+  customerNumber: string | null
+  platforms: readonly Slug[]
+  daysAgo: number
+  contacts: readonly SeedContact[]
+}
+
+/** `bounced`: mail to the address came back, for this reason. */
+export type SeedContact = ContactFields & { bounced?: string }
 
 export type Impacts = Readonly<Partial<Record<Slug, Impact>>>
 

@@ -1,7 +1,7 @@
 import { addressHash } from '../../../db/contact/address-hash.ts'
 import { columnsOf, fieldsOf } from '../../../db/contact/columns.ts'
 import { changeContactRow, contactsOf, findContactRow, type ReachedContactRow } from '../../../db/contact/contacts.ts'
-import { findOrganisationRow } from '../../../db/contact/organisations.ts'
+import { findOrganisationRow, ownOrganisations } from '../../../db/contact/organisations.ts'
 import { redirectPromised } from '../../../db/contact/redirect.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { changeSubscriberRow, type SubscriberRow } from '../../../db/subscription/subscribers.ts'
@@ -43,6 +43,7 @@ export async function changeContact(ctx: ActionContext, id: string, change: Cont
       // Links lie in the old mailbox.
       ...(isMoved && { link_generation: row.link_generation + 1 }),
     })
+    await ownOrganisations(trx, [row.organisation_id])
     if (isMoved) await moveMail(trx, row, subscriber, ctx.now)
     const fields = Object.keys(changed ?? {}).filter((name) => name !== 'search')
     const entry = { at: ctx.now, actor: ctx.actor.name, action: 'contact.change', object: `contact/${id}` }

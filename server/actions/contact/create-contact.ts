@@ -1,6 +1,6 @@
 import { columnsOf } from '../../../db/contact/columns.ts'
 import { contactsOf, insertContact } from '../../../db/contact/contacts.ts'
-import { findOrganisationRow } from '../../../db/contact/organisations.ts'
+import { findOrganisationRow, ownOrganisations } from '../../../db/contact/organisations.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { MOST_CONTACTS } from '../../domain/contact/contact.ts'
 import { conflict, notFound, ok, type Result } from '../../domain/refusal.ts'
@@ -12,7 +12,7 @@ import { subscriberOf } from './subscriber-of.ts'
 
 /**
  * Adds a person whom an organisation named; `source` says where the entry comes from. Refused: an address that the
- * organisation has already. The audit trail names the entry, not the person.
+ * organisation has already. One of the demonstration is the provider's own from then on. The audit trail names the entry, not the person.
  */
 export async function createContact(
   ctx: ActionContext,
@@ -32,6 +32,7 @@ export async function createContact(
       ...{ id, organisation_id: organisationId, subscriber_id, source, ...columnsOf(contact) },
       ...{ confirmed_at: ctx.now, created_at: ctx.now, updated_at: ctx.now },
     })
+    if (!ctx.demo) await ownOrganisations(trx, [organisationId])
     const { rank, purposes } = contact
     const entry = { at: ctx.now, actor: ctx.actor.name, action: 'contact.create', object: `contact/${id}` }
     await appendAudit(trx, { ...entry, detail: { organisation: organisationId, rank, purposes, source } })

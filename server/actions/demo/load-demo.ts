@@ -12,6 +12,7 @@ import { createPlatform } from '../platform/create-platform.ts'
 import { createTemplate } from '../template/create-template.ts'
 import { incidentSteps } from './incidents.ts'
 import { maintenanceSteps } from './maintenance.ts'
+import { organisationStep } from './organisations.ts'
 import { type DemoStep, must } from './step.ts'
 import { ensureVisitor } from './visitor.ts'
 
@@ -25,10 +26,13 @@ const FOUNDED = 400 * DAY
 export async function loadDemo(
   ctx: ActionContext,
   seed: Seed = NORTHLINE,
-): Promise<Result<{ platforms: number; incidents: number; maintenances: number }>> {
+): Promise<Result<Record<'platforms' | 'incidents' | 'maintenances' | 'organisations', number>>> {
   return record(ctx, async (trx) => {
     if (!(await isEmpty(trx))) {
-      return conflict('not_empty', 'There are platforms or incidents already. A demonstration needs an empty database.')
+      return conflict(
+        'not_empty',
+        'There are platforms, incidents or organisations already. A demonstration needs an empty database.',
+      )
     }
     await removeUnusedProgrammes(trx, Object.keys(seed.programmes))
     for (const platform of seed.platforms) must(await createPlatform(past(ctx, trx, ctx.now - FOUNDED), platform))
@@ -40,6 +44,7 @@ export async function loadDemo(
       platforms: seed.platforms.length,
       incidents: seed.incidents.length,
       maintenances: seed.maintenances.length,
+      organisations: seed.organisations.length,
     }
     await appendAudit(trx, {
       at: ctx.now,
@@ -60,6 +65,7 @@ function past(ctx: ActionContext, trx: Trx, now: Instant): ActionContext {
 /** Every step of a demonstration up to now, in order of time. */
 function history(seed: Seed, { now, plan }: ActionContext): DemoStep[] {
   return [
+    ...seed.organisations.map((organisation) => organisationStep(organisation, now)),
     ...maintenanceSteps(seed, now, plan.zone),
     ...seed.incidents.flatMap((incident) => incidentSteps(incident, now, plan.zone)),
   ]

@@ -48,7 +48,7 @@ const COMPLAINED = 'called a mail spam'
 const LEFT_ALONE = 30 * DAY
 
 /** Why a subscriber is off after a report. */
-export function offReason({ result, why }: MailReport): string {
+export function offReason({ result, why }: Pick<MailReport, 'result' | 'why'>): string {
   if (result === 'complained') return COMPLAINED
   const words = result === 'suppressed' ? SUPPRESSED : 'mail came back'
   return why === null ? words : `${words}: ${why}`

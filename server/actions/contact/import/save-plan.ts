@@ -7,6 +7,7 @@ import {
   replacePlatforms,
 } from '../../../../db/contact/book.ts'
 import { columnsOf } from '../../../../db/contact/columns.ts'
+import { ownOrganisations } from '../../../../db/contact/organisations.ts'
 import type { NewRow, Trx } from '../../../../db/schema/index.ts'
 import { appendAudit } from '../../../../db/system/audit.ts'
 import { CONTACT_KIND } from '../../../channels/kinds.ts'
@@ -38,6 +39,7 @@ export async function savePlan(trx: Trx, plan: ImportPlan, { actor, now, file }:
   const using = touched.filter((one) => changedOrganisation(one)?.platforms !== undefined)
   await replacePlatforms(trx, new Map(using.map(({ id, after }) => [id, after.platforms])))
   const written = plan.contacts.filter(isChanged)
+  await ownOrganisations(trx, [...new Set(written.map(({ organisation }) => organisation.id))])
   const subscribers = await subscribersFor(trx, written, now)
   const source = `list ${file}`
   await putContacts(
