@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader } from '../schema/index.ts'
 import type { OrganisationRow } from './organisations.ts'
-import { isReachable } from './reach.ts'
+import { isReachable } from './telling/reach.ts'
 
 /**
  * Organisations that use a platform and lack somebody for a purpose who can be told and was confirmed since `since`, by

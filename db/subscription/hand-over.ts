@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { stillPromised } from '../contact/promised.ts'
+import { stillPromised } from '../contact/telling/promised.ts'
 import type { Trx } from '../schema/index.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Subject } from '../../server/domain/subscription/audience.ts'
 import type { ChannelName } from '../../server/domain/vocabulary.ts'
-import { isPromised } from '../contact/promised.ts'
-import { isReachable } from '../contact/reach.ts'
+import { isPromised } from '../contact/telling/promised.ts'
+import { isReachable } from '../contact/telling/reach.ts'
 import type { Reader } from '../schema/index.ts'
 
 /** How many of a slice of the subscribers are told, by channel. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { UNSUBSCRIBED } from '../../server/domain/subscription/leaving.ts'
 import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
-import { stillPromised } from '../contact/promised.ts'
+import { stillPromised } from '../contact/telling/promised.ts'
 import { deleteUnusedBatches } from '../delivery/batches.ts'
 import { elements } from '../elements.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'

@@ -1,5 +1,5 @@
 import { setImmediate as others } from 'node:timers/promises'
-import { countOrganisations, type OrganisationCount } from '../../db/contact/reach.ts'
+import { countOrganisations, type OrganisationCount } from '../../db/contact/telling/reach.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { countReach, type ReachSlice } from '../../db/subscription/reach.ts'
 import { CHANNEL_KINDS, kindNamed } from '../channels/kinds.ts'

@@ -33,18 +33,18 @@ export const CONTACTS: Faults = {
     [" || about === 'withdrawn'", '', 'contacts never hear that it is a P1G no more'],
     ["priority === 'P1G' || ", '', 'no P1G is told to contacts'],
   ],
-  'db/contact/promised.ts': [
+  'db/contact/telling/promised.ts': [
     ['${sql.ref(`c.${subject.promised.purpose}`)} = 1 and ', '', 'contacts for other purposes are told'],
     ['and p.platform_id in (${named})', '', 'organisations hear of platforms that they do not use'],
     [' and ${same}))`', ' and 1 = 0))`', 'who changes platforms never hears the end'],
     [' or i.duplicate_of = ${id})', ')', 'who changes platforms never hears how a duplicate goes on'],
     [' and c.subscriber_id = n.subscriber_id', '', 'what waits goes to an address that is given up'],
   ],
-  'db/contact/withdraw.ts': [
+  'db/contact/telling/withdraw.ts': [
     ['const left = why.follows\n', 'const left = null\n', 'who is no contact any more is not told as a follower'],
     ['because: JSON.stringify(why.follows) }', 'because }', 'a follower reads who named them once'],
   ],
-  'db/contact/reach.ts': [[' and ${isReachable}`', '`', 'who cannot be told counts as told']],
+  'db/contact/telling/reach.ts': [[' and ${isReachable}`', '`', 'who cannot be told counts as told']],
   'db/subscription/subscribers.ts': [
     ['    .where(sql<boolean>`not ${stillPromised}`)\n', '', 'who unsubscribes is not told what was promised'],
     [

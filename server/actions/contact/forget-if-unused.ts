@@ -1,5 +1,5 @@
 import { contactsOfSubscriber } from '../../../db/contact/contacts.ts'
-import { withdrawPromised } from '../../../db/contact/withdraw.ts'
+import { withdrawPromised } from '../../../db/contact/telling/withdraw.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { findSubscriber } from '../../../db/subscription/subscribers.ts'
 import { vacate } from '../../../db/subscription/tidy.ts'

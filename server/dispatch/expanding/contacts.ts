@@ -5,7 +5,7 @@ import {
   type PromisedSubject,
   promisedAfter,
   promisedEntries,
-} from '../../../db/contact/promised.ts'
+} from '../../../db/contact/telling/promised.ts'
 import {
   type DeliveryEvent,
   type ExpandingEvent,

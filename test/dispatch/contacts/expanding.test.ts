@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { PromisedSubject } from '../../../db/contact/promised.ts'
-import { countOrganisations } from '../../../db/contact/reach.ts'
+import type { PromisedSubject } from '../../../db/contact/telling/promised.ts'
+import { countOrganisations } from '../../../db/contact/telling/reach.ts'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { createChannels } from '../../../server/channels/index.ts'
 import { expandNext } from '../../../server/dispatch/expand.ts'

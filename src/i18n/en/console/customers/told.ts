@@ -1,4 +1,4 @@
-import type { CallChannel, CallResult } from '../../../../server/domain/contact/contact.ts'
+import type { CallChannel, CallResult } from '../../../../../server/domain/contact/contact.ts'
 
 const count = new Intl.NumberFormat('en')
 const customers = (n: number) => (n === 1 ? 'one customer' : `${count.format(n)} customers`)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { UNSUBSCRIBED } from '../../server/domain/subscription/leaving.ts'
-import type { Reader } from '../schema/index.ts'
+import { UNSUBSCRIBED } from '../../../server/domain/subscription/leaving.ts'
+import type { Reader } from '../../schema/index.ts'
 import { concerns, isPromised, type PromisedSubject } from './promised.ts'
 
 /** Is something sent to a subscriber `u` whom an organisation named? As `unreachableOf` says of one. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Because } from '../../server/domain/subscription/audience.ts'
-import type { Instant } from '../../server/domain/vocabulary.ts'
-import type { Trx } from '../schema/index.ts'
+import type { Because } from '../../../server/domain/subscription/audience.ts'
+import type { Instant } from '../../../server/domain/vocabulary.ts'
+import type { Trx } from '../../schema/index.ts'
 import { stillPromised } from './promised.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
-import type { Because, NamedBecause } from '../../server/domain/subscription/audience.ts'
-import type { Instant } from '../../server/domain/vocabulary.ts'
-import type { Trx } from '../schema/index.ts'
+import type { Because, NamedBecause } from '../../../server/domain/subscription/audience.ts'
+import type { Instant } from '../../../server/domain/vocabulary.ts'
+import type { Trx } from '../../schema/index.ts'
 
 interface Redirection {
   contact: { id: string; organisation: string; linkGeneration: number }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Reader } from '../schema/index.ts'
-import type { OrganisationRow } from './organisations.ts'
+import type { Reader } from '../../schema/index.ts'
+import type { OrganisationRow } from '../organisations.ts'
 import { concerns, type PromisedSubject } from './promised.ts'
 import { isReachable } from './reach.ts'
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Subject } from '../../server/domain/subscription/audience.ts'
-import { elements, isAmong } from '../elements.ts'
-import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+import type { Subject } from '../../../server/domain/subscription/audience.ts'
+import { elements, isAmong } from '../../elements.ts'
+import type { NewRow, Reader, Row, Trx } from '../../schema/index.ts'
 
 /** A subject that contacts are to be told of. */
 export type PromisedSubject = Subject & Required<Pick<Subject, 'promised'>>

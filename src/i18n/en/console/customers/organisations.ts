@@ -1,4 +1,4 @@
-import type { Lack } from '../../../../server/domain/contact/coverage.ts'
+import type { Lack } from '../../../../../server/domain/contact/coverage.ts'
 
 const count = new Intl.NumberFormat('en')
 

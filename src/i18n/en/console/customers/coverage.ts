@@ -1,5 +1,5 @@
-import type { Purpose } from '../../../../server/domain/contact/contact.ts'
-import type { Lack } from '../../../../server/domain/contact/coverage.ts'
+import type { Purpose } from '../../../../../server/domain/contact/contact.ts'
+import type { Lack } from '../../../../../server/domain/contact/coverage.ts'
 
 /** Customers without a working contact, and the mail that asks for one. */
 export const coverage = {
