@@ -7,7 +7,7 @@ import { forgotten } from './console/forgotten.ts'
 import { frame } from './console/frame.ts'
 import { mail } from './console/mail.ts'
 import { maintenance } from './console/maintenance.ts'
-import { organisationLinks, organisationMerge, organisations } from './console/organisations.ts'
+import { organisationLinks, organisationMerge, organisationRequests, organisations } from './console/organisations.ts'
 import { people, tokens } from './console/people.ts'
 import { refusal } from './console/refusal.ts'
 import { setup } from './console/setup.ts'
@@ -30,6 +30,7 @@ export const console = {
   maintenance,
   organisationLinks,
   organisationMerge,
+  organisationRequests,
   organisations,
   people,
   refusal,
