@@ -19,6 +19,27 @@ export async function openRequests(db: Reader, contactIds?: readonly string[]): 
     .execute()
 }
 
+/** What waits to be decided, the oldest first, with whose entry it is about and of which organisation. */
+export async function waitingRequests(db: Reader, limit: number) {
+  return db
+    .selectFrom('contact_requests as r')
+    .innerJoin('contacts as c', 'c.id', 'r.contact_id')
+    .innerJoin('organisations as o', 'o.id', 'c.organisation_id')
+    .select([
+      'r.id',
+      'r.change',
+      'r.created_at',
+      'c.name as contact',
+      'o.id as organisation_id',
+      'o.name as organisation',
+    ])
+    .where('r.ended_at', 'is', null)
+    .orderBy('r.created_at')
+    .orderBy('r.id')
+    .limit(limit)
+    .execute()
+}
+
 /** When a contact's requests since `since` were made, the oldest first. */
 export async function requestTimes(db: Reader, contactId: string, since: Instant): Promise<Instant[]> {
   const rows = await db

@@ -6,8 +6,9 @@ import type { Gap } from '../../domain/contact/coverage.ts'
 import { type ActorWords, actorInWords } from '../../domain/ladder/person.ts'
 import type { Told, Undelivered, WorklistItem } from '../../domain/ladder/told.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import { coverageItem, worklistItem } from '../../lib/wire/worklist.ts'
+import { coverageItem, requestItem, worklistItem } from '../../lib/wire/worklist.ts'
 import { countWithoutContact, readWithoutContact, type Uncovered } from '../../queries/organisation/coverage.ts'
+import { readWaitingRequests, type WaitingRequest } from '../../queries/organisation/requests.ts'
 import { readWorklist } from '../../queries/worklist.ts'
 import { parse } from '../input.ts'
 import { must, withReadingSession, withSession } from '../session.ts'
@@ -28,11 +29,13 @@ export function owedCommand(): Command {
         withReadingSession(async ({ db, config, act }) => {
           const { now } = act()
           const items = await readWorklist(db, config.plan, now)
+          const asked = await readWaitingRequests(db)
           const uncovered = await readWithoutContact(db, now)
           const lines = json
-            ? [jsonOf(items, uncovered, config.publicUrl)]
+            ? [jsonOf({ items, asked, uncovered }, config.publicUrl)]
             : [
                 ...linesOf(items, config.plan.zone, now),
+                ...askedLines(asked),
                 ...uncoveredLines(uncovered, await countWithoutContact(db, now)),
               ]
           for (const line of lines) process.stdout.write(`${line}\n`)
@@ -76,9 +79,27 @@ function whoWasOnIt({ actor, created_at, reason }: Acknowledgement, zone: string
   return `${actorInWords(actor, WORDS)}, who was on it since ${localTime(created_at, zone, now)}${note}`
 }
 
-function jsonOf(items: readonly WorklistItem[], uncovered: readonly Uncovered[], siteUrl: string): string {
+interface Listed {
+  items: readonly WorklistItem[]
+  asked: readonly WaitingRequest[]
+  uncovered: readonly Uncovered[]
+}
+
+function jsonOf({ items, asked, uncovered }: Listed, siteUrl: string): string {
   const owed = items.map((item) => worklistItem(item, siteUrl))
-  return JSON.stringify({ items: [...owed, ...uncovered.map((one) => coverageItem(one, siteUrl))] }, null, 2)
+  const drafts = asked.map((one) => requestItem(one, siteUrl))
+  const all = [...owed, ...drafts, ...uncovered.map((one) => coverageItem(one, siteUrl))]
+  return JSON.stringify({ items: all }, null, 2)
+}
+
+/** What contacts ask to have changed in their entries; who they are is seen at the desk. */
+function askedLines(asked: readonly WaitingRequest[]): string[] {
+  if (asked.length === 0) return []
+  const lines = asked.map(({ organisation: { id, name }, fields, message }) => {
+    const what = [...fields.map(spaced), ...(message === null ? [] : ['words'])]
+    return `  ${name} (${id}): ${what.join(', ')}`
+  })
+  return ['', `A contact asks for a change (${asked.length}):`, ...lines]
 }
 
 /** Customers that no promised message would reach, the first few by name. */

@@ -3,6 +3,8 @@ import type { ContactFields } from './contact.ts'
 /** What whoever has the link to an entry may ask to be changed: not the address, which the link belongs to. */
 export type AskedFields = Partial<Omit<ContactFields, 'email'>>
 
+export type AskedField = keyof AskedFields
+
 /** What a contact asks the desk to put right. */
 export interface RequestedChange {
   fields: AskedFields

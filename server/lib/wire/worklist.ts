@@ -20,24 +20,30 @@ export function worklistItem(
 }
 
 interface Uncovered {
-  organisation: { id: string; name: string }
+  organisation: Named
   gaps: readonly Gap[]
 }
 
+interface Named {
+  id: string
+  name: string
+}
+
 /** The same of an organisation that a promised message could not reach: it is due whenever the next one is. */
-export function coverageItem({ organisation: { id, name }, gaps }: Uncovered, siteUrl: string) {
-  const nobody = { acknowledgedBy: null, acknowledgedAt: null, putOffUntil: null, reason: null, undelivered: null }
+export function coverageItem({ organisation, gaps }: Uncovered, siteUrl: string) {
+  return { ...itemAbout(organisation, siteUrl), kind: 'coverage' as const, gaps: [...gaps] }
+}
+
+/** The same of what a contact asks the desk to put right, which waits until a lead decides it. */
+export function requestItem({ organisation }: { organisation: Named }, siteUrl: string) {
+  return { ...itemAbout(organisation, siteUrl), kind: 'draft' as const, gaps: null }
+}
+
+function itemAbout({ id, name }: Named, siteUrl: string) {
   return {
-    ...{
-      promiseId: null,
-      kind: 'coverage' as const,
-      priority: null,
-      dueAt: null,
-      standing: 'none' as const,
-      ...nobody,
-    },
+    ...{ promiseId: null, priority: null, dueAt: null, standing: 'none' as const, undelivered: null },
+    ...{ acknowledgedBy: null, acknowledgedAt: null, putOffUntil: null, reason: null },
     object: { type: 'organisation' as const, id, url: siteUrl + deskPathOf('organisation', id), title: name },
-    gaps: [...gaps],
   }
 }
 

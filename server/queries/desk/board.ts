@@ -11,12 +11,16 @@ import { isRunning, type Maintenance } from '../../domain/maintenance/maintenanc
 import type { Plan } from '../../domain/plan/plan.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { countWithoutContact } from '../organisation/coverage.ts'
+import { readWaitingRequests, type WaitingRequest } from '../organisation/requests.ts'
 import { mostUrgentFirst } from '../urgency.ts'
 import { readWorklist } from '../worklist.ts'
 import { type DraftSummary, listDraftsInWords } from './drafts.ts'
 
 /** Windows are on the board so long before they start. */
 const ABOUT_TO_START = DAY
+
+/** So much of what contacts ask for is on the board at once, the oldest first. */
+const MOST_REQUESTS = 20
 
 /** What is owed, with everybody who was told of it and whom that did not reach. */
 export interface Due extends Omit<WorklistItem, 'kind'> {
@@ -46,6 +50,8 @@ export interface Board {
   /** The next window to come, near or not; null if none is planned. */
   nextWindow: Maintenance | null
   drafts: (DraftSummary & { says: string | null })[]
+  /** What contacts ask the desk to put right. */
+  requests: WaitingRequest[]
   /** How many customers no promised message would reach. */
   uncovered: number
 }
@@ -70,6 +76,7 @@ export async function readBoard(db: Reader, plan: Plan, now: Instant): Promise<B
       .map((maintenance) => ({ maintenance, platforms: maintenance.platforms.map((id) => names.get(id) ?? id) })),
     nextWindow: windows.find((window) => !isRunning(window) && window.startsAt >= now) ?? null,
     drafts: await listDraftsInWords(db, now),
+    requests: await readWaitingRequests(db, MOST_REQUESTS),
     uncovered: await countWithoutContact(db, now),
   }
 }

@@ -3,7 +3,12 @@ import { amend } from './console/amend.ts'
 import { board } from './console/board.ts'
 import { compose } from './console/compose.ts'
 import { coverage } from './console/customers/coverage.ts'
-import { organisationLinks, organisationMerge, organisations } from './console/customers/organisations.ts'
+import {
+  organisationLinks,
+  organisationMerge,
+  organisationRequests,
+  organisations,
+} from './console/customers/organisations.ts'
 import { told } from './console/customers/told.ts'
 import { forgotten } from './console/forgotten.ts'
 import { frame } from './console/frame.ts'
@@ -30,6 +35,7 @@ export const console = {
   maintenance,
   organisationLinks,
   organisationMerge,
+  organisationRequests,
   organisations,
   people,
   refusal,

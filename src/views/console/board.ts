@@ -1,3 +1,4 @@
+import type { AskedField } from '../../../server/domain/contact/request.ts'
 import type { DraftKind } from '../../../server/domain/draft/draft.ts'
 import type { Headline } from '../../../server/domain/incident/case/headline.ts'
 import type { OwedKind } from '../../../server/domain/ladder/owed.ts'
@@ -17,6 +18,8 @@ export interface BoardView extends ConsoleFrame<'board'> {
   /** What comes next where nothing is owed; null if nothing is planned. */
   next: { title: string; url: string; at: number } | null
   drafts: BoardDraft[]
+  /** What contacts of customers ask to have changed in their entries, the oldest first. */
+  requests: BoardRequest[]
   /** Customers that a promised message could not reach. */
   uncovered: number
   /** What keeps messages or pages from going out, in words. */
@@ -88,6 +91,17 @@ export interface BoardWindow {
   endsAt: number
   platforms: string[]
   lacksDetails: boolean
+}
+
+export interface BoardRequest {
+  id: string
+  contact: string
+  organisation: string
+  url: string
+  at: number
+  fields: AskedField[]
+  /** What they say in words, shortened. */
+  says: string | null
 }
 
 export interface BoardDraft {

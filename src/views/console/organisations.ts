@@ -1,5 +1,6 @@
 import type { Contact } from '../../../server/domain/contact/contact.ts'
 import type { Coverage } from '../../../server/domain/contact/coverage.ts'
+import type { AskedField } from '../../../server/domain/contact/request.ts'
 import type { Instant } from '../../../server/domain/vocabulary.ts'
 import type { ConsoleFrame } from './frame.ts'
 import type { FormValues, PlatformChoices } from './maintenance.ts'
@@ -45,6 +46,8 @@ export interface DeskOrganisationView extends ConsoleFrame<'organisations/one'>,
   asked: { at: Instant; by: string } | null
   /** The primary ones first. */
   contacts: readonly Contact[]
+  /** What they ask to have changed, the oldest first. */
+  requests: AskedChange[]
   mayChange: boolean
   /** The form that changes it, with what it showed. */
   values: FormValues
@@ -87,11 +90,26 @@ export interface DeskContactView extends ConsoleFrame<'organisations/contact'> {
   id: string | null
   /** As it is on record. */
   contact: Contact | null
+  /** What it asks to have changed. */
+  requests: AskedChange[]
   values: FormValues
   once: string
   /** Names of IANA zones to choose from. */
   zones: string[]
   open: 'erase' | null
+  seen: string
+}
+
+/** What a contact asks the desk to put right. */
+export interface AskedChange {
+  id: string
+  name: string
+  at: Instant
+  /** What is to become other than it is now, as forms have it. */
+  fields: { field: AskedField; now: readonly string[]; asked: readonly string[] }[]
+  /** In words. */
+  message: string | null
+  /** The fields as they are shown here. */
   seen: string
 }
 

@@ -82,6 +82,7 @@ const ACCESS: Record<string, 'anybody' | Role> = {
   'POST /staff/maintenance/:id/organisations/': 'agent',
   'POST /staff/organisations/:id/links/': 'lead',
   'POST /staff/organisations/:id/merge/': 'lead',
+  'POST /staff/organisations/:id/requests/': 'lead',
   'POST /staff/organisations/:id/asked/': 'agent',
   'POST /staff/organisations/:id/': 'lead',
   'POST /staff/organisations/:id/contacts/:contact/': 'lead',

@@ -1,8 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { WORKLIST_KINDS } from '../../../domain/ladder/told.ts'
 import { PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
-import { coverageItem, worklistItem } from '../../../lib/wire/worklist.ts'
+import { coverageItem, requestItem, worklistItem } from '../../../lib/wire/worklist.ts'
 import { readWithoutContact } from '../../../queries/organisation/coverage.ts'
+import { readWaitingRequests } from '../../../queries/organisation/requests.ts'
 import { readWorklist } from '../../../queries/worklist.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
@@ -19,11 +20,11 @@ const undelivered = z
   .describe('Of `delivery`: what the ladder of the promise could not deliver. Null of every other kind.')
 
 const item = z.object({
-  promiseId: z.string().nullable().describe('For `POST /promises/{id}/acknowledge`. Null of `coverage`.'),
+  promiseId: z.string().nullable().describe('For `POST /promises/{id}/acknowledge`. Null of `draft` and `coverage`.'),
   kind: z
-    .enum([...WORKLIST_KINDS, 'coverage'])
+    .enum([...WORKLIST_KINDS, 'draft', 'coverage'])
     .describe(
-      '`delivery`: messages to staff about a promise that is still open did not arrive; it follows that promise. `coverage`: a promised message could not reach this organisation; these come last, at most 200.',
+      '`delivery`: messages to staff about a promise that is still open did not arrive; it follows that promise. `draft`: a contact of this organisation asks for a change of its entry, which a lead decides. `coverage`: a promised message could not reach this organisation. These come last, at most 200 of each.',
     ),
   object: z.object({
     type: z.enum(['incident', 'maintenance', 'organisation']),
@@ -32,7 +33,7 @@ const item = z.object({
     title: z.string(),
   }),
   priority: z.enum(PRIORITIES).nullable().describe('Of an incident, as it is now. The promise may be of a former one.'),
-  dueAt: instantOut.nullable().describe('When the promise is due. Null of `coverage`.'),
+  dueAt: instantOut.nullable().describe('When the promise is due. Null of `draft` and `coverage`.'),
   standing: z.enum(STANDINGS),
   acknowledgedBy: z.string().nullable().describe('Who said last that they are on it.'),
   acknowledgedAt: instantOut.nullable().describe('When they said so.'),
@@ -58,7 +59,8 @@ export function worklistRoutes(app: OpenAPIHono<Env>, { db, plan, clock, site }:
   app.openapi(show, async (c) => {
     const now = clock()
     const owed = (await readWorklist(db, plan, now)).map((one) => worklistItem(one, site.url))
+    const asked = (await readWaitingRequests(db)).map((one) => requestItem(one, site.url))
     const uncovered = (await readWithoutContact(db, now)).map((one) => coverageItem(one, site.url))
-    return c.json({ items: [...owed, ...uncovered] }, 200)
+    return c.json({ items: [...owed, ...asked, ...uncovered] }, 200)
   })
 }

@@ -24,7 +24,7 @@ const NEW = { incident: '/staff/incidents/new/', maintenance: '/staff/maintenanc
 export async function boardContent(deps: AppDeps, me: string): Promise<Omit<BoardView, 'me' | 'faults'>> {
   const { db, plan, clock } = deps
   const now = clock()
-  const { due, incidents, windows, nextWindow, drafts, uncovered } = await readBoard(db, plan, now)
+  const { due, incidents, windows, nextWindow, drafts, requests, uncovered } = await readBoard(db, plan, now)
   const lacking = new Set(due.filter(({ kind }) => kind === 'details').map(({ object }) => object.id))
   const content = {
     kind: 'console/board' as const,
@@ -38,6 +38,10 @@ export async function boardContent(deps: AppDeps, me: string): Promise<Omit<Boar
       at: nextWindow.startsAt,
     },
     drafts: await Promise.all(drafts.map((draft) => draftOf(db, draft, me))),
+    requests: requests.map(({ message, organisation, ...one }) => ({
+      ...{ ...one, organisation: organisation.name, says: message && toSummary(message, SAID) },
+      url: `${deskPathOf('organisation', organisation.id)}#asked`,
+    })),
     uncovered,
     troubles: troublesOf(deps),
   }

@@ -26,7 +26,7 @@ import { valuesOf } from '../form/reading.ts'
 import { isChanged, knowing, withWas } from '../form/touched.ts'
 import { first } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
-import { besideFields, contactValues, organisationAt, pathOf, seenOf } from './content.ts'
+import { askedOf, besideFields, contactValues, organisationAt, pathOf, seenOf } from './content.ts'
 import { overtaken, unlessSeen } from './meanwhile.ts'
 
 /** What a new contact begins with. */
@@ -36,10 +36,11 @@ type Place = { id: string; contactId: string | null }
 
 /** The form of a contact, or of a new one. */
 export async function contactPage(c: Context<Env>, deps: AppDeps, { id, contactId }: Place): Promise<Response> {
-  return consolePage(c, deps, contentOf(await organisationAt(deps, id), contactId))
+  return consolePage(c, deps, await contentOf(deps, await organisationAt(deps, id), contactId))
 }
 
-function contentOf(
+async function contentOf(
+  { db }: AppDeps,
   one: OrganisationRecord,
   contactId: string | null,
   typed: Partial<Pick<DeskContactView, 'values' | 'open'>> = {},
@@ -49,6 +50,7 @@ function contentOf(
   return {
     ...({ kind: 'console/organisations/contact', organisation: { id: one.id, name: one.name } } as const),
     ...{ id: contactId, contact, zones: zonesWith(first(values, 'timeZone') ?? null) },
+    requests: contact ? await askedOf(db, [contact]) : [],
     ...{ open: null, seen: contact ? seenAs(contact) : '', once: first(values, 'once') ?? newId(), ...typed, values },
   }
 }
@@ -62,7 +64,7 @@ export async function addContact(c: Context<Env>, deps: AppDeps, id: string): Pr
   const refused = async (refusal: Refusal) => {
     const { once, ...values } = typed
     const kept = refusal.code === 'form_sent' ? values : { ...values, ...(once && { once }) }
-    return refusedPage(c, deps, contentOf(one, null, { values: kept }), besideFields(refusal))
+    return refusedPage(c, deps, await contentOf(deps, one, null, { values: kept }), besideFields(refusal))
   }
   const unknown = unknownButton(deps, first(typed, 'do'), ['do'])
   if (unknown) return refused(unknown)
@@ -92,7 +94,7 @@ export async function takeContact(c: Context<Env>, deps: AppDeps, id: string, co
     const is = contactIn(now, contactId) ?? must<never>(notFound('contact'))
     const values = button === 'again' ? withWas(contactValues(is)) : knowing(typed, contactValues(is))
     const says = alsoTelling(besideFields(refusal), (await meanwhile(deps.db))?.refusal)
-    return refusedPage(c, deps, contentOf(now, contactId, { values }), says)
+    return refusedPage(c, deps, await contentOf(deps, now, contactId, { values }), says)
   }
   const unknown = unknownButton(deps, button, ['do', 'again'])
   if (unknown) return refused(unknown)
@@ -117,7 +119,7 @@ async function erase(c: Context<Env>, deps: AppDeps, { id, contactId }: Place & 
   const erased = await unlessRefused(actionContext(c, deps), inTheWay, (ctx) => eraseContact(ctx, contactId))
   const one = await organisationAt(deps, id)
   if (!erased.ok && contactIn(one, contactId))
-    return refusedPage(c, deps, contentOf(one, contactId, { open: 'erase' }), erased.refusal)
+    return refusedPage(c, deps, await contentOf(deps, one, contactId, { open: 'erase' }), erased.refusal)
   return seeDone(c, deps, pathOf(id), wordsOf(deps).erased)
 }
 

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { linksTo } from '../../../../db/contact/links.ts'
-import type { FormValues, OrganisationLink } from '../../../../src/views.ts'
-import type { ContactFields, Organisation } from '../../../domain/contact/contact.ts'
+import type { Reader } from '../../../../db/schema/index.ts'
+import type { AskedChange, FormValues, OrganisationLink } from '../../../../src/views.ts'
+import type { Contact, ContactFields, Organisation } from '../../../domain/contact/contact.ts'
+import type { AskedField } from '../../../domain/contact/request.ts'
 import { notFound, type Refusal } from '../../../domain/refusal.ts'
 import { type OrganisationRecord, readOrganisation } from '../../../queries/organisation/organisations.ts'
+import { requestsOf } from '../../../queries/organisation/requests.ts'
 import { listPlatforms } from '../../../queries/platforms.ts'
 import type { AppDeps } from '../../deps.ts'
 import { must } from '../../middleware/problem.ts'
@@ -25,6 +28,17 @@ export async function platformNames({ db }: Pick<AppDeps, 'db'>): Promise<Map<st
 export async function linksOf({ db }: Pick<AppDeps, 'db'>, id: string): Promise<OrganisationLink[]> {
   const valid = (await linksTo(db, id)).filter(({ revoked_at }) => revoked_at === null)
   return valid.map(({ id, made_by, made_at, used_at }) => ({ id, madeBy: made_by, madeAt: made_at, usedAt: used_at }))
+}
+
+/** What contacts ask to have changed, the oldest first. */
+export async function askedOf(db: Reader, contacts: readonly Contact[]): Promise<AskedChange[]> {
+  return (await requestsOf(db, contacts)).map(({ id, at, contact, fields: asked, message }) => {
+    const [now, then] = [contactValues(contact), contactValues({ ...contact, ...asked })]
+    const fields = (Object.keys(asked) as AskedField[]).map((field) => ({
+      ...{ field, now: now[field] ?? [], asked: then[field] ?? [] },
+    }))
+    return { id, name: contact.name, at, fields, message, seen: seenOf(fields) }
+  })
 }
 
 /** An organisation as its form has it. */

@@ -27,6 +27,7 @@ import { first } from '../form/values.ts'
 import { platformChoices } from '../maintenance/lists.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import {
+  askedOf,
   besideFields,
   LIST,
   linksOf,
@@ -87,6 +88,7 @@ export async function organisationContent(
       coverage: coverageOf(contacts, deps.clock()),
     },
     ...(await platformChoices(deps, [...one.platforms])),
+    requests: await askedOf(deps.db, contacts),
     mayChange: can(sessionOf(c), 'contact.change'),
     ...{
       values: withWas(organisationValues(one)),

@@ -6,6 +6,7 @@ import { takeLink } from './links.ts'
 import { listPage } from './list.ts'
 import { merge, mergePage } from './merge.ts'
 import { add, newPage, organisationPage, take } from './organisation.ts'
+import { takeRequest } from './requests.ts'
 
 /** Customers and whom they named: read by all staff, changed by leads. */
 export function organisationRoutes(app: Hono<Env>, deps: AppDeps): void {
@@ -18,6 +19,7 @@ export function organisationRoutes(app: Hono<Env>, deps: AppDeps): void {
   app.post('/staff/organisations/:id/', changes, (c) => take(c, deps, c.req.param('id')))
 
   app.post('/staff/organisations/:id/links/', changes, (c) => takeLink(c, deps, c.req.param('id')))
+  app.post('/staff/organisations/:id/requests/', changes, (c) => takeRequest(c, deps, c.req.param('id')))
   app.get('/staff/organisations/:id/merge/', changes, (c) => mergePage(c, deps, c.req.param('id')))
   app.post('/staff/organisations/:id/merge/', changes, (c) => merge(c, deps, c.req.param('id')))
 

@@ -1,6 +1,12 @@
 import type { Contact } from '../../../../server/domain/contact/contact.ts'
 import { coverageOf } from '../../../../server/domain/contact/coverage.ts'
-import type { ConsoleView, DeskContactView, DeskOrganisationView, OrganisationsView } from '../../../../src/views.ts'
+import type {
+  AskedChange,
+  ConsoleView,
+  DeskContactView,
+  DeskOrganisationView,
+  OrganisationsView,
+} from '../../../../src/views.ts'
 
 const AT = Date.parse('2026-11-02T16:00:00Z')
 const frame: Pick<ConsoleView, 'me' | 'faults'> = { me: { name: 'Lea Lindqvist', role: 'lead' }, faults: [] }
@@ -47,6 +53,16 @@ const list: OrganisationsView = {
   organisations: [],
 }
 
+const asked: AskedChange = {
+  ...{ id: 'request00001', name: 'Alice Marchetti', at: AT, seen: 'seen' },
+  fields: [
+    { field: 'title', now: ['Head of IT operations'], asked: [] },
+    { field: 'timeZone', now: [], asked: ['America/Argentina/ComodRivadavia'] },
+    { field: 'purposes', now: ['master_case', 'maintenance', 'escalation'], asked: ['maintenance'] },
+  ],
+  message: 'I have left the operations desk;\nplease name Sam Lee, sam.lee@acme-freight.example.',
+}
+
 const page: DeskOrganisationView = {
   ...frame,
   ...{ kind: 'console/organisations/one', id: 'acme00000000', name: 'Acme Freight', customerNumber: '10042' },
@@ -55,6 +71,7 @@ const page: DeskOrganisationView = {
     coverage: coverageOf(contacts, AT),
     contacts,
     asked: { at: AT, by: 'staff/Lea' },
+    requests: [asked, { ...asked, id: 'request00002', fields: [] }],
     mayChange: true,
     groups,
     open: null,
@@ -72,7 +89,7 @@ const sheet: DeskContactView = {
   ...frame,
   ...{ kind: 'console/organisations/contact', organisation: { id: 'acme00000000', name: 'Acme Freight' } },
   ...{ zones: ['America/Denver', 'Europe/Lisbon', 'UTC'], open: null, once: 'aaaaaaaaaaaa' },
-  ...{ id: null, contact: null, seen: '', values: { rank: ['primary'] } },
+  ...{ id: null, contact: null, requests: [], seen: '', values: { rank: ['primary'] } },
 }
 
 /** Customers and whom they named. */
@@ -124,7 +141,14 @@ export const organisationViews: Record<string, ConsoleView> = {
     ],
   },
   '/staff/organisations/acme/contacts/noc/': {
-    ...{ ...sheet, id: 'contact00002', contact: contacts[1] as Contact, seen: 'seen', open: 'erase' },
+    ...{
+      ...sheet,
+      id: 'contact00002',
+      contact: contacts[1] as Contact,
+      requests: [asked],
+      seen: 'seen',
+      open: 'erase',
+    },
     values: { name: ['Operations Centre'], email: ['noc@acme-freight.example'], purposes: ['maintenance'] },
   },
 }

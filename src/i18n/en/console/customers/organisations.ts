@@ -114,6 +114,30 @@ export const organisations = {
   backTo: (organisation: string) => `Back to ${organisation}`,
 }
 
+/** What contacts ask to have changed in their entries, at `/contacts/{token}/`. */
+export const organisationRequests = {
+  title: 'Asked for by contacts',
+  askedBy: (name: string, organisation: string) => `Asked by ${name} of ${organisation}`,
+  changeOf: (fields: string) => `Change of ${fields}`,
+  asked: (name: string, time: string) => `${name} asked ${time}`,
+  now: 'Now',
+  wanted: 'Asked for',
+  soAlready: 'The fields are as asked already.',
+  /** Where there is something in words. */
+  inWords: 'What is asked in words changes nothing by itself: do it by hand first.',
+  do: 'Do it',
+  doOf: (name: string) => `Do it, as ${name} asks`,
+  /** Where all is in words. */
+  isDone: 'It is done',
+  isDoneOf: (name: string) => `It is done, as ${name} asked`,
+  dismiss: 'Dismiss',
+  dismissOf: (name: string) => `Dismiss what ${name} asks`,
+  done: (name: string) => `What ${name} asked for is done.`,
+  dismissed: (name: string) => `What ${name} asked for is dismissed. The entry stays as it is.`,
+  onlyLeads: 'A lead decides it.',
+  over: 'This is no longer waiting: it was decided, asked for anew, or the contact was erased meanwhile. Nothing was changed by this.',
+}
+
 /** Two entries of one customer become one. */
 export const organisationMerge = {
   title: (name: string) => `Merge ${name} with another entry`,
