@@ -82,24 +82,21 @@ export async function noteHeardOf(trx: Trx, ids: readonly string[], before: Inst
 
 /** What still waits to be sent to a subscriber will not be, but for what is promised to an organisation that named it. */
 export async function cancelDeliveries(trx: Trx, subscriberId: string, why: string, now: Instant): Promise<void> {
-  const waiting = trx
-    .selectFrom('deliveries')
-    .select('batch_id')
+  const left = await trx
+    .updateTable('deliveries')
+    .set({ state: 'superseded', error: why, settled_at: now })
     .where('subscriber_id', '=', subscriberId)
     // Spelled out so that the partial index `deliveries_in_order` is used.
     .where(sql<boolean>`settled_at is null`)
     .where('state', '=', 'queued')
     .where(sql<boolean>`not ${stillPromised}`)
-  const frozen = (await waiting.execute()).flatMap(({ batch_id }) => batch_id ?? [])
-  await trx
-    .updateTable('deliveries')
-    .set({ state: 'superseded', error: why, settled_at: now, batch_id: null })
-    .where('subscriber_id', '=', subscriberId)
-    .where(sql<boolean>`settled_at is null`)
-    .where('state', '=', 'queued')
-    .where(sql<boolean>`not ${stillPromised}`)
+    .returning('batch_id')
     .execute()
-  await deleteUnusedBatches(trx, [...new Set(frozen)])
+  const frozen = [...new Set(left.flatMap(({ batch_id }) => batch_id ?? []))]
+  if (frozen.length === 0) return
+  const mine = trx.updateTable('deliveries').set({ batch_id: null }).where('subscriber_id', '=', subscriberId)
+  await mine.where('batch_id', 'in', frozen).where('state', '=', 'superseded').execute()
+  await deleteUnusedBatches(trx, frozen)
 }
 
 /**

@@ -17,7 +17,7 @@ onEachDatabase("links to an organisation's own page", (fresh) => {
     const [acme, beta] = [await addOrganisation(db, 'Acme Freight'), await addOrganisation(db, 'Beta')]
     const { id, token } = accepted(await makeOrganisationLink(ctx, acme))
     expect(token).toMatch(/^[\w-]{43}$/)
-    expect(await organisationOfLink(db, token)).toEqual({ organisationId: acme, linkId: id })
+    expect(await organisationOfLink(db, token)).toEqual({ organisationId: acme, linkId: id, usedAt: null })
     expect(await organisationOfLink(db, 'another')).toBeNull()
     await db.transaction().execute((trx) => noteLinkUsed(trx, id, START + 1))
     expect(await linksTo(db, acme)).toMatchObject([{ id, made_by: 'Lee', used_at: START + 1, revoked_at: null }])

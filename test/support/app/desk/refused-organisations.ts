@@ -78,4 +78,12 @@ export const REFUSED_ORGANISATIONS: [code: string, act: (desk: RefusingDesk) => 
         ['do', 'remove'],
       ]),
   ],
+  [
+    'request_ended',
+    async (d) =>
+      d.send(`${LIST}${await addOrganisation(d.app.db, 'Acme')}/requests/`, [
+        ['request', 'gone00000000'],
+        ['do', 'dismissed'],
+      ]),
+  ],
 ]
