@@ -68,7 +68,11 @@ function cellAt(text: string, from: number, separator: string): Cell {
   while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2)
   if (close < 0) return { fault: NOT_CLOSED }
   const end = afterBlanks(text, close + 1, separator)
-  if (end < text.length && text[end] !== separator && text[end] !== '\n') return { fault: NOT_DOUBLED }
+  if (end < text.length && text[end] !== separator && text[end] !== '\n') {
+    // Where a cell would begin, it is the mark of the next one.
+    const isNext = [separator, '\n'].includes(text[close - 1] ?? '')
+    return { fault: isNext ? NOT_CLOSED : NOT_DOUBLED }
+  }
   return { value: text.slice(begin + 1, close).replaceAll('""', '"'), end }
 }
 

@@ -45,7 +45,8 @@ onEachDatabase('the file of a list', (_, fresh) => {
       'Acme,Alice,nobody',
       `Acme,"Alice ""A"" Adams" , ${ALICE}`,
       `Acme,"Bob,${BOB}`,
-      `Acme,Carol,${CAROL}.`,
+      `"Acme,Carol,${CAROL}`,
+      `"Acme",Carol,${CAROL}.`,
     ]
     const { code, lines } = await importingFile(faulty.join('\n'))
     expect([code, lines]).toEqual([
@@ -58,7 +59,8 @@ onEachDatabase('the file of a list', (_, fresh) => {
         'line 5: has 4 cells, and the header has 3',
         'line 6: email: must be an e-mail address such as anna@example.org',
         'line 8: a quotation mark is never closed',
-        'line 9: email: must be an e-mail address such as anna@example.org',
+        'line 9: a quotation mark is never closed',
+        'line 10: email: must be an e-mail address such as anna@example.org',
       ],
     ])
     expect((await importingFile('organisation,"name\nAcme,Alice')).lines).toEqual([
