@@ -31,14 +31,14 @@ function importing(): Command {
     )
     .action((path: string, { dryRun = false, remove = false }: { dryRun?: boolean; remove?: boolean }) =>
       withSession(async (session) => {
-        const { rows, bad } = readList(path)
+        const { rows, bad, notes } = readList(path)
         // What else is wrong is named as well.
         const options = { file: basename(path), remove, dryRun: dryRun || bad.length > 0 }
         const result = await importContacts(session.act(), rows, options)
         const faults = result.ok ? [] : (result.refusal.fields ?? [])
         bad.push(...faults.map((fault) => badLineOf(rows, fault)))
         if (bad.length > 0) throw refusedFor(bad)
-        const lines = differenceLines(must(result), rows)
+        const lines = differenceLines(must(result), rows, notes)
         if (dryRun) lines.push('Nothing was saved: this was a dry run.')
         process.stdout.write(`${lines.join('\n')}\n`)
       }),

@@ -1,9 +1,10 @@
 import { changedFields, changedOrganisation, isChanged } from '../../actions/contact/import/difference.ts'
 import type { ImportPlan, ListedContact, ListedOrganisation, ListedRow } from '../../actions/contact/import/plan.ts'
+import type { LineNote } from './list-file.ts'
 
-/** What a list changes, line by line of the file; then who leaves, and how many there were of each. */
-export function differenceLines(plan: ImportPlan, rows: readonly ListedRow[]): string[] {
-  const at = (row: number, words: string) => ({ row, words: `line ${rows[row]?.line}: ${words}` })
+/** What a list changes, line by line of the file, with what else is to be said of lines; then who leaves, and how many there were of each. */
+export function differenceLines(plan: ImportPlan, rows: readonly ListedRow[], notes: readonly LineNote[]): string[] {
+  const at = (row: number, words: string): LineNote => ({ line: rows[row]?.line ?? 0, words })
   const changes = [
     ...plan.organisations.flatMap((one) => ofOrganisation(one).map((words) => at(one.row, words))),
     ...plan.contacts.flatMap((one) => ofContact(one).map((words) => at(one.row, words))),
@@ -11,10 +12,11 @@ export function differenceLines(plan: ImportPlan, rows: readonly ListedRow[]): s
       const day = new Date(when).toISOString().slice(0, 10)
       return at(row, `${organisation}: ${email}: skipped: was erased on ${day}; add them by hand if this is meant`)
     }),
+    ...notes,
   ]
-  changes.sort((a, b) => a.row - b.row)
+  changes.sort((a, b) => a.line - b.line)
   const removed = plan.removed.map(({ organisation, email }) => `${organisation}: ${email}: removed`)
-  return [...changes.map(({ words }) => words), ...removed, summary(plan)]
+  return [...changes.map(({ line, words }) => `line ${line}: ${words}`), ...removed, summary(plan)]
 }
 
 function ofOrganisation(one: ListedOrganisation): string[] {

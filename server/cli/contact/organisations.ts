@@ -1,4 +1,6 @@
 import { Command } from 'commander'
+import { findOrganisationRow, organisationNumbered } from '../../../db/contact/organisations.ts'
+import type { Reader } from '../../../db/schema/index.ts'
 import { makeOrganisationLink } from '../../actions/organisation/make-organisation-link.ts'
 import { revokeOrganisationLink } from '../../actions/organisation/revoke-organisation-link.ts'
 import { organisationUrl } from '../../lib/links.ts'
@@ -32,11 +34,12 @@ function listing(): Command {
 
 function linking(): Command {
   return new Command('link')
-    .argument('<id>', 'of the customer, as "organisations list" shows it')
+    .argument('<id>', 'of the customer, or its number, as "organisations list" shows them')
     .description("Make a link to a customer's own page, which is not shown again. Whoever has it sees the contacts.")
     .option('--revoke <link>', 'end a link instead, by its id')
-    .action((id: string, { revoke }: { revoke?: string }) =>
+    .action((given: string, { revoke }: { revoke?: string }) =>
       withSession(async (session) => {
+        const id = await idOf(session.db, given)
         if (revoke !== undefined) {
           must(await revokeOrganisationLink(session.act(), id, revoke))
           return void process.stdout.write('The link is revoked.\n')
@@ -46,4 +49,10 @@ function linking(): Command {
         process.stdout.write(`${organisationUrl(session.config.publicUrl, link.token)}\n`)
       }),
     )
+}
+
+/** The id of the customer with this id or number; where there is none, what was given. */
+async function idOf(db: Reader, given: string): Promise<string> {
+  const row = (await findOrganisationRow(db, given)) ?? (await organisationNumbered(db, given))
+  return row?.id ?? given
 }

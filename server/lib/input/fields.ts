@@ -202,7 +202,12 @@ export const reportedZone = short(60).transform(orNone).optional()
 /** The languages of messages. */
 const LOCALES = ['en'] as const
 
+const localeOf = (tag: string) => LOCALES.find((known) => known === tag.slice(0, 2).toLowerCase())
+
+/** Whether there are messages in the language of a tag. */
+export const isSpoken = (tag: string) => localeOf(tag) !== undefined
+
 /** A language tag; other languages than those of messages become English. */
 export const locale = short(40)
   .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, 'must be a language tag such as "en" or "pt-BR"')
-  .overwrite((tag) => LOCALES.find((known) => known === tag.slice(0, 2).toLowerCase()) ?? 'en')
+  .overwrite((tag) => localeOf(tag) ?? 'en')
