@@ -40,7 +40,8 @@ function namedBy(
 ) {
   const names = named.map(({ organisation }) => oneLine(organisation))
   const who = words.organisations(more > 0 ? [...names, words.more(more)] : names)
-  return [words.because[purpose](who), backup && words.backup, follows && words.stays].filter(Boolean).join(' ')
+  const says = follows ? words.besides : words.because
+  return [says[purpose](who), backup && words.backup, follows && words.stays].filter(Boolean).join(' ')
 }
 
 function linksOfSubscriber({ manage, unsubscribe }: Links, words: Dictionary['mail']): Footer['links'] {

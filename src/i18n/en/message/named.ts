@@ -9,6 +9,11 @@ export const named = {
     master_case: (who: string) => `You get this because ${who} named you for master cases.`,
     maintenance: (who: string) => `You get this because ${who} named you for maintenance.`,
   },
+  /** After the reason for which they get it as well. */
+  besides: {
+    master_case: (who: string) => `Besides, ${who} named you for master cases.`,
+    maintenance: (who: string) => `Besides, ${who} named you for maintenance.`,
+  },
   backup: 'You are a backup contact: you are told together with the primary contacts.',
   stays: 'If you unsubscribe, that ends your own subscription, and not these notices.',
   entry: 'Check or correct your entry',
