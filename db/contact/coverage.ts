@@ -24,8 +24,11 @@ export async function uncoveredOrganisations(
 }
 
 /** How many there are. */
-export async function countUncovered(db: Reader, since: Instant): Promise<number> {
-  const row = await uncovered(db, since, true)
+export async function countUncovered(
+  db: Reader,
+  { since, promised }: Pick<Wish, 'since' | 'promised'>,
+): Promise<number> {
+  const row = await uncovered(db, since, promised)
     .select((e) => e.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return row.count

@@ -36,7 +36,7 @@ test('whoever follows it as well can stop that, and reads what goes on', () => {
     footer(text),
   ).toBe(`You get this because you follow everything on Northline status. A reply reaches our support desk.
 
-You get this because Acme Freight named you for maintenance. If you unsubscribe, that ends your own subscription, and not these notices.
+Besides, Acme Freight named you for maintenance. If you unsubscribe, that ends your own subscription, and not these notices.
 
 Choose what you get: https://status.example/manage/${manageToken(SITE.linkSecret, ALICES_INBOX)}
 Unsubscribe: https://status.example/unsubscribe/${unsubscribeToken(SITE.linkSecret, ALICES_INBOX.id)}

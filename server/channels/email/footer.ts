@@ -3,7 +3,7 @@ import { followedIn, type NamedBecause } from '../../domain/subscription/audienc
 import type { Scope } from '../../domain/vocabulary.ts'
 import { contactToken, contactUrl } from '../../lib/links.ts'
 import { oneLine } from '../../lib/text.ts'
-import type { DeliveryJob } from '../channel.ts'
+import type { DeliveryJob, Message } from '../channel.ts'
 import type { Links, MailSite } from './email.ts'
 
 /** Why somebody gets a mail, in paragraphs, and what they can do about it: labels and links. */
@@ -14,7 +14,7 @@ interface Footer {
 
 /** What stands below each mail; `reason` says why a follower of something gets it. */
 export function footerOf(
-  { because, receiver }: Pick<DeliveryJob, 'because' | 'receiver'>,
+  { because, receiver, message }: Pick<DeliveryJob, 'because' | 'receiver' | 'message'>,
   reason: (scope: Scope) => string,
   site: MailSite,
   links: Links,
@@ -26,11 +26,17 @@ export function footerOf(
   const [first, ...more] = [
     ...(scope ? [reason(scope)] : []),
     ...(named ? [namedBy(named, scope !== null, words)] : []),
+    // What it goes on as is promised to no contact.
+    ...(named && !scope && isWithdrawn(message) ? [words.named.ends] : []),
   ]
   return {
     why: [[first, ...reply].join(' '), ...more],
     links: [...(scope ? linksOfSubscriber(links, words) : []), ...(named ? linksOfContact(named, site, words) : [])],
   }
+}
+
+function isWithdrawn(message: Message): boolean {
+  return message.kind === 'update' && message.notice.about === 'withdrawn'
 }
 
 function namedBy(
@@ -40,7 +46,8 @@ function namedBy(
 ) {
   const names = named.map(({ organisation }) => oneLine(organisation))
   const who = words.organisations(more > 0 ? [...names, words.more(more)] : names)
-  return [words.because[purpose](who), backup && words.backup, follows && words.stays].filter(Boolean).join(' ')
+  const says = follows ? words.besides : words.because
+  return [says[purpose](who), backup && words.backup, follows && words.stays].filter(Boolean).join(' ')
 }
 
 function linksOfSubscriber({ manage, unsubscribe }: Links, words: Dictionary['mail']): Footer['links'] {

@@ -19,14 +19,14 @@ export interface NoticeContent extends EmailContent {
 export function subscriberEmail(
   content: NoticeContent,
   reason: (scope: Scope) => string,
-  { because, receiver, at }: DeliveryJob,
+  { because, receiver, message, at }: DeliveryJob,
   site: MailSite,
   links: Links,
 ): EmailContent {
   const locale = localeOf(receiver.locale)
   const words = dictionary(locale).mail
   const support = supportBlock(site, at, zonesFor(receiver.timeZone, site.zone).reader, locale)
-  const footer = footerOf({ because, receiver }, reason, site, links)
+  const footer = footerOf({ because, receiver, message }, reason, site, links)
   return {
     subject: content.subject,
     language: content.language,

@@ -18,10 +18,12 @@ export interface Gap {
 
 type Reached = Pick<Contact, 'purposes' | 'phone' | 'unreachable' | 'confirmedAt'>
 
-/** Of one purpose: how many an organisation named for it, and what is amiss; null: they are told. */
+/** Of one purpose: how many an organisation named for it, and what is amiss; null: somebody is told. */
 export interface Coverage {
   purpose: Purpose
   named: number
+  /** How many of these cannot be told. */
+  dead: number
   lack: Lack | null
 }
 
@@ -29,7 +31,9 @@ export interface Coverage {
 export function coverageOf(contacts: readonly Reached[], now: Instant): Coverage[] {
   return PURPOSES.map((purpose) => {
     const named = contacts.filter(({ purposes }) => purposes.includes(purpose))
-    return { purpose, named: named.length, lack: lackOf(named, purpose, now) }
+    const works = named.filter((one) => isReached(one, purpose))
+    const dead = named.length - works.length
+    return { purpose, named: named.length, dead, lack: lackOf(named, works, now) }
   })
 }
 
@@ -38,10 +42,13 @@ export function gapsOf(contacts: readonly Reached[], now: Instant): Gap[] {
   return coverageOf(contacts, now).flatMap(({ purpose, lack }) => (lack === null ? [] : [{ purpose, lack }]))
 }
 
-function lackOf(named: readonly Reached[], purpose: Purpose, now: Instant): Lack | null {
+/** An escalation is told by hand: by telephone, too. */
+function isReached({ unreachable, phone }: Reached, purpose: Purpose): boolean {
+  return unreachable === null || (purpose === 'escalation' && phone !== null)
+}
+
+function lackOf(named: readonly Reached[], works: readonly Reached[], now: Instant): Lack | null {
   if (named.length === 0) return 'none'
-  // An escalation is told by hand: by telephone, too.
-  const works = named.filter((one) => one.unreachable === null || (purpose === 'escalation' && one.phone !== null))
   if (works.length === 0)
     return named.some(({ unreachable }) => unreachable?.how === 'bounced') ? 'bounced' : 'suppressed'
   return works.every(({ confirmedAt }) => confirmedAt < now - DOUBTED_AFTER) ? 'unconfirmed' : null

@@ -38,5 +38,11 @@ export async function readWithoutContact(db: Reader, now: Instant): Promise<Unco
 
 /** How many organisations a promised message could not reach. */
 export async function countWithoutContact(db: Reader, now: Instant): Promise<number> {
-  return countUncovered(db, now - DOUBTED_AFTER)
+  return countUncovered(db, { since: now - DOUBTED_AFTER, promised: true })
+}
+
+/** How many lack nobody but a contact for escalations. */
+export async function countForEscalations(db: Reader, now: Instant): Promise<number> {
+  const all = await countUncovered(db, { since: now - DOUBTED_AFTER, promised: false })
+  return all - (await countWithoutContact(db, now))
 }

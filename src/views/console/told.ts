@@ -7,12 +7,16 @@ export interface ToldView extends ConsoleFrame<'organisations/told'> {
   object: { type: 'incident' | 'maintenance'; title: string; url: string }
   /** Are their contacts told of it at all? */
   promised: boolean
+  /** They are not, but some were told: it was a master case. */
+  wasPromised: boolean
   counts: { organisations: number; contacts: number; untold: number }
   /** Only those of which nobody can be told are shown. */
   untold: boolean
   items: {
     id: string
     name: string
+    /** Can somebody of it be told of this? */
+    reachable: boolean
     told: {
       /** Null: erased. */
       name: string | null

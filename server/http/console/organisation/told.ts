@@ -5,7 +5,7 @@ import type { ToldView } from '../../../../src/views.ts'
 import { callInput } from '../../../actions/contact/input.ts'
 import { noteCall } from '../../../actions/contact/note-call.ts'
 import { exportNotices } from '../../../actions/organisation/export-notices.ts'
-import { CALL_CHANNELS, type CallResult } from '../../../domain/contact/contact.ts'
+import { CALL_CHANNELS, type CallResult, type Purpose } from '../../../domain/contact/contact.ts'
 import type { ProofLine } from '../../../domain/contact/proof.ts'
 import { notFound, type Refusal } from '../../../domain/refusal.ts'
 import { asFile } from '../../../lib/csv.ts'
@@ -14,6 +14,7 @@ import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import { deskPathOf } from '../../../lib/links.ts'
 import { findIncident } from '../../../queries/incidents.ts'
 import { findMaintenance } from '../../../queries/maintenances.ts'
+import { readNotices } from '../../../queries/organisation/notices.ts'
 import {
   countTouched,
   readTouched,
@@ -78,20 +79,23 @@ async function contentOf(c: Context<Env>, deps: AppDeps, type: Type, id: string)
   const untold = c.req.query('show') === 'untold'
   const after = await findOrganisationRow(db, c.req.query('after') ?? '')
   const { items, next } = await readTouched(db, touching, { after, limit: PAGE, untold })
+  const wasPromised = !promised && (await readNotices(db, { incidentId: id }, { limit: 1 })).items.length > 0
   const url = deskPathOf(type, id)
   const show = untold ? 'show=untold&' : ''
   return {
-    ...{ kind: 'console/organisations/told', object: { type, title, url }, promised, counts, untold },
-    items: items.map(itemOf),
+    ...{ kind: 'console/organisations/told', object: { type, title, url }, promised, wasPromised },
+    ...{ counts, untold },
+    items: items.map((one) => itemOf(one, touching.promised.purpose)),
     next: next && `${url}organisations/?${show}after=${next}`,
     ...{ typed: null, once: newId() },
   }
 }
 
-function itemOf({ organisation, told, calls }: TouchedOrganisation): ToldView['items'][number] {
+function itemOf({ organisation, told, calls }: TouchedOrganisation, purpose: Purpose): ToldView['items'][number] {
   const { id, name, contacts } = organisation
   return {
     ...{ id, name },
+    reachable: contacts.some(({ purposes, unreachable }) => purposes.includes(purpose) && unreachable === null),
     told: told.map(({ line, count }) => {
       const { contact, rank, told: what, at, result, why, lateMinutes } = line
       return { name: contact?.name ?? null, backup: rank === 'backup', what, at, count, result, why, lateMinutes }

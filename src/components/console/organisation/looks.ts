@@ -1,16 +1,18 @@
-import type { Coverage } from '../../../../server/domain/contact/coverage.ts'
+import type { Coverage, Gap } from '../../../../server/domain/contact/coverage.ts'
 
 /** The colours and signs of states, for how well a purpose is covered. */
-export function lookOf({ lack }: Coverage): 'operational' | 'degraded_performance' | 'major_outage' {
-  if (lack === null) return 'operational'
-  return lack === 'bounced' || lack === 'suppressed' ? 'major_outage' : 'degraded_performance'
+export function lookOf({ lack, dead }: Coverage): 'operational' | 'degraded_performance' | 'partial_outage' {
+  if (lack === null) return dead === 0 ? 'operational' : 'degraded_performance'
+  return lackLook(lack)
 }
 
-/** Of an organisation, the worst of what is told by itself; null where nothing is amiss. */
-export function worstOf(coverage: readonly Coverage[]): ReturnType<typeof lookOf> | null {
-  const looks = coverage.filter(({ purpose }) => purpose !== 'escalation').map(lookOf)
-  return (['major_outage', 'degraded_performance'] as const).find((look) => looks.includes(look)) ?? null
+/** Of an organisation, the worst of what it lacks; null where nothing is amiss. */
+export function worstOf(coverage: readonly Pick<Coverage, 'lack'>[]): ReturnType<typeof lackLook> | null {
+  const looks = coverage.flatMap(({ lack }) => (lack === null ? [] : [lackLook(lack)]))
+  return (['partial_outage', 'degraded_performance'] as const).find((look) => looks.includes(look)) ?? null
 }
+
+const lackLook = (lack: Gap['lack']) => (lack === 'unconfirmed' ? 'degraded_performance' : 'partial_outage')
 
 /** Where a link leads that writes to an address, whatever signs are in it. */
 export function mailtoOf(address: string): string {

@@ -11,7 +11,8 @@ export const frame = {
   newIncident: 'New incident',
   incidents: 'Incidents',
   maintenance: 'Maintenance',
-  organisations: 'Organisations',
+  /** A tab of the bar, where on a phone there is little room. */
+  organisations: 'Customers',
   templates: 'Templates',
   people: 'People',
   account: 'Your account',

@@ -24,6 +24,7 @@ export const contact = {
   none: 'Not on record',
   confirmed: (time: string) => `Last confirmed ${time}`,
   asked: (time: string) => `You asked for a change ${time}. Our desk will decide it.`,
+  waits: 'What you asked for waits for our desk. Once it is decided, you can say here that your entry is right.',
   right: 'Yes, this is right',
   wrong: 'Something is wrong',
   wrongHint:

@@ -18,13 +18,15 @@ export const proofs = {
     delivered: 'Delivered',
     bounced: 'Came back',
     suppressed: 'Suppressed by the mail provider',
-    failed: 'Not sent: it failed',
+    failed: 'Not sent: given up',
     untold: 'Not sent: the address does not work',
     withdrawn: 'Not sent: no longer needed',
     reached: 'Reached',
     message_left: 'Message left',
     not_reached: 'Not reached',
   } satisfies Record<NoticeResult | CallResult, string>,
+  /** Of what `failed`, since the other side said no at once. */
+  refused: 'Refused by the mail server',
   why: (result: string, why: string) => `${result} (${why})`,
   late: (minutes: number) => (minutes === 1 ? '1 minute late' : `${minutes} minutes late`),
 }

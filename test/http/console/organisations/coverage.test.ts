@@ -4,7 +4,7 @@ import { signedIn } from '../../../support/app/signed-in.ts'
 import { NOON, testApp, viewOf } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
 import { addContact, addOrganisation } from '../../../support/organisations/organisations.ts'
-import { ALICE, BOB } from '../../../support/people.ts'
+import { ALICE, BOB, CAROL } from '../../../support/people.ts'
 
 onEachDatabase('customers without a working contact', (fresh) => {
   async function start() {
@@ -52,8 +52,48 @@ onEachDatabase('customers without a working contact', (fresh) => {
     expect(mail.searchParams.get('body')?.replaceAll('\r\n', '\n')).toBe(item?.mail.body)
     expect(item?.mail.body).toMatch(/Acme & Söhne[\s\S]*- Maintenance: nobody is named/)
     expect(item?.mail.body).not.toContain('Master cases: ')
+    expect(item?.mail.body).not.toContain('by hand')
     await app.call(`POST //staff/organisations/${acme}/asked/`, { headers: rosa.headers })
     expect((await list()).items[0]?.asked).toEqual({ at: NOON, by: 'staff/Rosa' })
+  })
+
+  test('are asked for what they lack, and told what goes wrong until then; who named nobody, by no empty mail', async () => {
+    const { app, list } = await start()
+    const called = await addOrganisation(app.db, 'Called', ['voice'])
+    await addContact(app.db, called, ALICE, { purposes: ['master_case', 'maintenance'] })
+    const planned = await addOrganisation(app.db, 'Planned', ['voice'])
+    await addContact(app.db, planned, BOB, { purposes: ['master_case', 'escalation'] })
+    await addOrganisation(app.db, 'Silent', ['voice'])
+    const old = await addOrganisation(app.db, 'Very old', ['voice'])
+    await addContact(app.db, old, CAROL, { purposes: ['master_case', 'maintenance', 'escalation'] })
+    await app.db.updateTable('contacts').set({ confirmed_at: 0 }).where('email', '=', CAROL).execute()
+    const { items } = await list('/staff/organisations/coverage/?show=all')
+    expect(items.map(({ mail }) => /Until then .*/.exec(mail.body)?.[0])).toEqual([
+      'Until then we do not know whom to call in an escalation.',
+      'Until then nobody at Planned hears of maintenance.',
+      'Until then nobody at Silent hears of master cases or maintenance, and we do not know whom to call in an escalation.',
+      'Until then we go on with those whom we have on record.',
+    ])
+    expect(items.map(({ hasNamed, mail }) => [hasNamed, mail.href !== null])).toEqual([
+      [true, true],
+      [true, true],
+      [false, false],
+      [true, true],
+    ])
+  })
+
+  test('are as many as the board says; who lacks nobody but for escalations is shown at will, and asked from there', async () => {
+    const { app, rosa, open, list } = await start()
+    const acme = await addOrganisation(app.db, 'Acme Freight', ['voice'])
+    await addContact(app.db, acme, ALICE, { purposes: ['master_case', 'maintenance'] })
+    await addOrganisation(app.db, 'Beta', ['voice'])
+    const { items, others } = await list()
+    expect((viewOf(await open('/staff/')) as BoardView).uncovered).toBe(1)
+    expect([items.map(({ name, gaps }) => [name, gaps.length]), others]).toEqual([[['Beta', 3]], 1])
+    const all = await list('/staff/organisations/coverage/?show=all')
+    expect([all.items.map(({ name }) => name), all.all]).toEqual([['Acme Freight', 'Beta'], true])
+    const { headers } = await app.call(`POST //staff/organisations/${acme}/asked/?show=all`, { headers: rosa.headers })
+    expect(headers.get('location')).toContain('/coverage/?show=all')
   })
 
   test('are listed for programs, page by page', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { eraseContact } from '../../../../server/actions/contact/erase-contact.ts'
 import { changeOrganisation } from '../../../../server/actions/organisation/change-organisation.ts'
 import type { Role } from '../../../../server/domain/vocabulary.ts'
+import { dictionary } from '../../../../src/i18n/index.ts'
 import type { ConsoleView, DeskContactView, DeskOrganisationView, OrganisationsView } from '../../../../src/views.ts'
 import { signedIn } from '../../../support/app/signed-in.ts'
 import { form, NOON, testApp, viewOf } from '../../../support/app/test-app.ts'
@@ -131,6 +132,19 @@ onEachDatabase('organisations at the desk', (fresh) => {
     expect((await again('bo@customer.example')).status).toBe(409)
     expect((await again('bob@customer.example')).status).toBe(303)
     expect((await page(acme)).contacts[0]?.unreachable).toBeNull()
+  })
+
+  test('count whom mail does not reach among those named, and say so', async () => {
+    const { app, list } = await start()
+    const acme = await addOrganisation(app.db, 'Acme')
+    for (const name of ['ann', 'bob', 'cal'])
+      await addContact(app.db, acme, `${name}@customer.example`, { purposes: ['maintenance'] })
+    const off = { state: 'off' as const, off_reason: 'mailbox full' }
+    await app.db.updateTable('subscribers').set(off).where('address', 'like', 'bob@%').execute()
+    const one = (await list()).organisations[0]?.coverage.find(({ purpose }) => purpose === 'maintenance')
+    expect(one).toEqual({ purpose: 'maintenance', named: 3, dead: 1, lack: null })
+    const { covered } = dictionary('en').console.organisations
+    expect(one && covered('Maintenance', one)).toBe('Maintenance: 3, one address does not work')
   })
 
   test('erase a contact and remove an organisation as they were seen, once', async () => {

@@ -49,12 +49,17 @@ onEachDatabase('the customers of an incident', (fresh) => {
       ['Acme Freight', [['delivered', 1]]],
       ['Beta', []],
     ])
+    expect(view.items.map(({ reachable }) => reachable)).toEqual([true, false])
     expect((await open('?show=untold')).items.map(({ name }) => name)).toEqual(['Beta'])
   })
 
   test('are not told of what is no master case, and the page says so', async () => {
-    const { open } = await start('P2')
-    expect((await open()).promised).toBe(false)
+    const { app, alice, id, open } = await start('P2')
+    expect(await open()).toMatchObject({ promised: false, wasPromised: false })
+    // Told while it was one.
+    const [event] = await eventsOf(app.db, { incident_id: id })
+    if (event) await noteTold(app.db, alice, event, { state: 'sent', settled_at: event.at })
+    expect(await open()).toMatchObject({ promised: false, wasPromised: true })
   })
 
   test('want somebody to be called, which is noted once however often it is tapped', async () => {

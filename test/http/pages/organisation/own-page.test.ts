@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { makeOrganisationLink } from '../../../../server/actions/organisation/make-organisation-link.ts'
 import { revokeOrganisationLink } from '../../../../server/actions/organisation/revoke-organisation-link.ts'
 import { HOUR, MINUTE } from '../../../../server/domain/vocabulary.ts'
+import { dictionary } from '../../../../src/i18n/index.ts'
+import { resultText } from '../../../../src/i18n/told.ts'
 import type { OrganisationView } from '../../../../src/views.ts'
 import { nightWork } from '../../../support/app/maintenance-api.ts'
 import { NOON, outage, type TestApp, testApp, viewOf } from '../../../support/app/test-app.ts'
@@ -79,6 +81,35 @@ onEachDatabase("an organisation's own page", (fresh, freshFile) => {
     expect(view.platforms[0]?.uptime).toBeLessThan(10_000)
     expect(view.windows.map(({ platforms }) => platforms)).toEqual([['VOICE']])
     expect(JSON.stringify(view)).not.toMatch(/alice@|bob@|555|Rude|Zoe|Other|Rosa/)
+  })
+
+  test('shows what their mail server said, and nothing of ours that is in the way of a mail', async () => {
+    const app = await testApp((await fresh()).db)
+    const { path } = await told(app)
+    const at = async (state: 'queued' | 'failed', error: string) => {
+      const settled = {
+        result: null,
+        result_at: null,
+        result_detail: null,
+        settled_at: state === 'queued' ? null : NOON,
+      }
+      const result = { state, error, ...settled }
+      await app.db.updateTable('deliveries').set(result).execute()
+      const [person] = (await open(app, path)).proofs[0]?.events.at(-1)?.people ?? []
+      const { text } = await app.call(`GET ${path}proof.csv`)
+      expect(text).not.toMatch(/SMTP|ECONN|127|Resend/)
+      return [person?.name, person?.why, person && resultText(person, dictionary('en'))]
+    }
+    const givenUp = ['Alice', null, 'Not sent: given up']
+    const away = 'SMTP: connect ECONNREFUSED 127.0.0.1:9225'
+    expect(await at('queued', away)).toEqual(['Alice', null, 'Waiting to be sent'])
+    expect(await at('failed', `gave up after 5 attempts: ${away}`)).toEqual(givenUp)
+    expect(await at('failed', 'gave up after 5 attempts: SMTP: 535 5.7.8 bad login')).toEqual(givenUp)
+    expect(await at('failed', 'Resend: API key is invalid')).toEqual(givenUp)
+    const full = '452 4.2.2 mailbox full'
+    expect(await at('failed', `gave up after 5 attempts: SMTP: ${full}`)).toEqual(['Alice', full, 'Not sent: given up'])
+    const refused = ['Alice', '550 5.1.1 <…>: no such user', 'Refused by the mail server']
+    expect(await at('failed', 'SMTP: 550 5.1.1 <alice@acme.example>: no such user')).toEqual(refused)
   })
 
   test('is kept and indexed by nobody, and is not there without its link, or once that was revoked', async () => {

@@ -1,4 +1,4 @@
-import type { Lack } from '../../../../../server/domain/contact/coverage.ts'
+import type { Coverage } from '../../../../../server/domain/contact/coverage.ts'
 
 const count = new Intl.NumberFormat('en')
 
@@ -26,14 +26,16 @@ export const organisations = {
   noContacts: 'Nobody is named',
   purposes: { master_case: 'Master cases', maintenance: 'Maintenance', escalation: 'Escalations' },
   /** Of one purpose, how many are named for it, or what is amiss. */
-  covered: (purpose: string, named: number, lack: Lack | null) =>
-    lack === 'none'
-      ? `${purpose}: nobody`
-      : lack === null
-        ? `${purpose}: ${count.format(named)}`
-        : lack === 'unconfirmed'
-          ? `${purpose}: ${count.format(named)}, not confirmed for a year`
-          : `${purpose}: ${named === 1 ? 'the address does not work' : 'no address works'}`,
+  covered: (purpose: string, { named, dead, lack }: Pick<Coverage, 'named' | 'dead' | 'lack'>) => {
+    if (lack === 'none') return `${purpose}: nobody`
+    if (lack === 'bounced' || lack === 'suppressed')
+      return `${purpose}: ${named === 1 ? 'the address does not work' : 'no address works'}`
+    const amiss = [
+      ...(dead === 0 ? [] : [dead === 1 ? 'one address does not work' : `${count.format(dead)} addresses do not work`]),
+      ...(lack === null ? [] : ['not confirmed for a year']),
+    ]
+    return `${purpose}: ${[count.format(named), ...amiss].join(', ')}`
+  },
 
   labels: {
     name: 'Name',

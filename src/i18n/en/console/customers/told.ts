@@ -14,12 +14,14 @@ export const told = {
   reaches: (n: number) =>
     `${people(n)[0]?.toUpperCase()}${people(n).slice(1)} of theirs ${n === 1 ? 'is' : 'are'} told of each update.`,
   notPromised: 'It is no master case: their main contacts are not told.',
-  untold: (n: number) => `Of ${customers(n)} nobody can be told.`,
+  noLonger: 'It is no master case any more: their main contacts are told no more.',
+  untold: (n: number) =>
+    `${customers(n)[0]?.toUpperCase()}${customers(n).slice(1)} ${n === 1 ? 'has' : 'have'} nobody who can be told.`,
   showUntold: 'Show only these',
   showAll: 'Show all',
   /** In the composer: whom a post reaches beside its followers. */
   outlook: (organisations: number, contacts: number, untold: number) =>
-    `It concerns ${customers(organisations)}: ${people(contacts)} ${contacts === 1 ? 'is' : 'are'} told${untold === 0 ? '' : `, and nobody can be of ${customers(untold)}`}.`,
+    `It concerns ${customers(organisations)}: ${people(contacts)} ${contacts === 1 ? 'is' : 'are'} told${untold === 0 ? '' : `, and ${customers(untold)} ${untold === 1 ? 'has' : 'have'} nobody who can be told`}.`,
   touches: (n: number) =>
     `${customers(n)[0]?.toUpperCase()}${customers(n).slice(1)} ${n === 1 ? 'uses' : 'use'} these platforms. Their main contacts are told of master cases only.`,
   proof: 'Proof of notice (CSV)',
