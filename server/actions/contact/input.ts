@@ -52,15 +52,15 @@ export const callInput = z.strictObject({
 })
 export type NewCall = z.output<typeof callInput>
 
-const words = z.string().transform((cell) => [...new Set(cell.split(/[\s;,]+/).filter(Boolean))])
+const words = short(20_000).transform((cell) => [...new Set(cell.split(/[\s;,]+/).filter(Boolean))])
 
 /** A row of a list (DESIGN 4.3), without its empty cells: lists by space. */
 export const contactRow = z.strictObject({
   organisation: createOrganisationInput.shape.name.optional(),
   customerNumber: customerNumber.optional(),
-  platforms: words.pipe(z.array(slug).max(200)).optional(),
+  platforms: words.pipe(slug.array().max(200)).optional(),
   ...z.object(fields).omit({ purposes: true }).partial().shape,
-  purposes: words.pipe(z.array(z.enum(PURPOSES))).optional(),
+  purposes: words.pipe(z.enum(PURPOSES).array().max(50)).optional(),
 })
 export type ContactListRow = z.output<typeof contactRow>
 

@@ -44,7 +44,7 @@ onEachDatabase('a list of contacts', (_, fresh) => {
     expect((await importing(LIST)).lines).toEqual(['Nothing changed: contacts: 3 unchanged.'])
     expect((await entryOf(shared.db, BOB)).confirmed_at).toBeGreaterThan(1)
     const trail = JSON.stringify(await auditTrail(shared.db))
-    expect([ALICE, 'Alice', '555'].filter((said) => trail.includes(said))).toEqual([])
+    expect([ALICE, 'Alice', '303 555'].filter((said) => trail.includes(said))).toEqual([])
   })
 
   test('changes what is known, by number or by name, and leaves what its cells leave open', async () => {

@@ -36,15 +36,27 @@ const WRITTEN = new Set([
   ...['say', 'details', 'cancel', 'report', 'siteName', 'actor', 'address', 'command', 'call'],
   // What the desk is told: refusals, and the mail that would go out.
   ...['says', 'subject', 'text'],
+  // What customers and mail servers say.
+  ...['organisation', 'message'],
 ])
 /** Those that hold lists of names. */
-const LISTS = new Set(['families', 'affects', 'collisions', 'put_off', 'skipped', 'standsFor'])
+const LISTS = new Set([
+  ...['families', 'affects', 'collisions', 'put_off', 'skipped', 'standsFor', 'namedBy'],
+  // Of a proof, whose lines are the same wherever it is read.
+  'seal',
+])
 const TAGS = /(<\/?(?:p|strong|em|ul|ol|li|br)>)/
 
 /** Data as if everything in it were written in another script: whatever is still Latin is not data. */
 export function inGreek<T>(data: T, field = ''): T {
-  if (typeof data === 'string') return (WRITTEN.has(field) ? greek(data) : data) as T
-  if (Array.isArray(data)) return data.map((one) => inGreek(one, LISTS.has(field) ? 'name' : '')) as T
+  // Why something was not told is a word of ours in one place, and another's sentence in others.
+  const isSaid = WRITTEN.has(field) || (field === 'why' && String(data).includes(' '))
+  if (typeof data === 'string') return (isSaid ? greek(data) : data) as T
+  if (Array.isArray(data)) {
+    const isList = (one: unknown) => LISTS.has(field) || (field === 'platforms' && /[A-Z]/.test(String(one)))
+    const inside = (one: unknown) => (isList(one) ? (Array.isArray(one) ? field : 'name') : '')
+    return data.map((one) => inGreek(one, inside(one))) as T
+  }
   if (typeof data !== 'object' || data === null) return data
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, inGreek(value, key)])) as T
 }

@@ -61,6 +61,7 @@ const BUTTONS: [string, Record<string, string>][] = [
   ['/staff/organisations/ACME/contacts/new/', CONTACT],
   ['/staff/organisations/ACME/links/', { link: 'aaaaaaaaaaaa' }],
   ['/staff/organisations/ACME/merge/', { with: 'OTHER' }],
+  ['/staff/organisations/ACME/requests/', { request: 'aaaaaaaaaaaa' }],
   ['/staff/organisations/ACME/contacts/NAMED/', { name: 'Bob' }],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice' }],
   ...['announce', 'cancel', 'complete', 'details', 'extend', 'move', 'note', 'resume', 'start', 'verify'].map(
@@ -76,6 +77,8 @@ const OF_ONE_BUTTON = [
   ...['account/factor/', 'account/factor/remove/', 'account/password/', 'account/sessions/', 'acknowledge/'],
   ...[
     'forgotten/',
+    'incidents/:id/organisations/',
+    'maintenance/:id/organisations/',
     'organisations/:id/asked/',
     'people/',
     'setup/:token',

@@ -88,7 +88,7 @@ export const organisations = {
   phoneHint: 'For the desk alone, such as +1 303 555 0100.',
   zoneHint: 'Messages tell times in it.',
   providersZone: (zone: string) => `As on the page (${zone})`,
-  mailTo: (name: string) => `Write to ${name}`,
+  mailTo: (name: string, address: string) => `Write to ${name}: ${address}`,
   call: (name: string, phone: string) => `Call ${name}: ${phone}`,
   changeContact: 'Change',
   changeOf: (name: string) => `Change ${name}`,
