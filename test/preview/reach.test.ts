@@ -24,6 +24,7 @@ onEachDatabase('whom a post would reach', (fresh) => {
     const { reach } = accepted(await previewIncident(deps, ctx(), { do: 'open', command }))
     expect({ ...reach, channels: reach.channels.filter(({ count }) => count > 0) }).toEqual({
       ...{ total: 1670, staff: [] },
+      organisations: { organisations: 0, contacts: 0, untold: 0, promised: false },
       channels: [
         { channel: 'email', title: 'E-mail', count: 1667 },
         { channel: 'webpush', title: 'Browser push', count: 3 },
