@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import { UNSUBSCRIBED } from '../../server/domain/subscription/leaving.ts'
 import type { ChannelName, Instant } from '../../server/domain/vocabulary.ts'
 import { stillPromised } from '../contact/telling/promised.ts'
@@ -82,6 +82,17 @@ export async function noteHeardOf(trx: Trx, ids: readonly string[], before: Inst
 
 /** What still waits to be sent to a subscriber will not be, but for what is promised to an organisation that named it. */
 export async function cancelDeliveries(trx: Trx, subscriberId: string, why: string, now: Instant): Promise<void> {
+  await supersedeWaiting(trx, subscriberId, sql<boolean>`not ${stillPromised}`, why, now)
+}
+
+/** Settles those that wait for a subscriber, with the frozen batches that nobody else is in: these hold the address. */
+export async function supersedeWaiting(
+  trx: Trx,
+  subscriberId: string,
+  which: Expression<SqlBool>,
+  why: string,
+  now: Instant,
+): Promise<void> {
   const left = await trx
     .updateTable('deliveries')
     .set({ state: 'superseded', error: why, settled_at: now })
@@ -89,7 +100,7 @@ export async function cancelDeliveries(trx: Trx, subscriberId: string, why: stri
     // Spelled out so that the partial index `deliveries_in_order` is used.
     .where(sql<boolean>`settled_at is null`)
     .where('state', '=', 'queued')
-    .where(sql<boolean>`not ${stillPromised}`)
+    .where(which)
     .returning('batch_id')
     .execute()
   const frozen = [...new Set(left.flatMap(({ batch_id }) => batch_id ?? []))]

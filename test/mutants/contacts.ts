@@ -41,12 +41,16 @@ export const CONTACTS: Faults = {
     [' and c.subscriber_id = n.subscriber_id', '', 'what waits goes to an address that is given up'],
   ],
   'db/contact/telling/withdraw.ts': [
-    ['const left = why.follows\n', 'const left = null\n', 'who is no contact any more is not told as a follower'],
+    [
+      'if (why.follows === null) await',
+      'if (why.follows) await',
+      'who is no contact any more is not told as a follower',
+    ],
     ['because: JSON.stringify(why.follows) }', 'because }', 'a follower reads who named them once'],
   ],
   'db/contact/telling/reach.ts': [[' and ${isReachable}`', '`', 'who cannot be told counts as told']],
   'db/subscription/subscribers.ts': [
-    ['    .where(sql<boolean>`not ${stillPromised}`)\n', '', 'who unsubscribes is not told what was promised'],
+    ['sql<boolean>`not ${stillPromised}`', 'sql<boolean>`1 = 1`', 'who unsubscribes is not told what was promised'],
     [
       "e('off_reason', '=', UNSUBSCRIBED)",
       "e('off_reason', '=', '')",

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Because } from '../../../server/domain/subscription/audience.ts'
 import type { Instant } from '../../../server/domain/vocabulary.ts'
 import type { Trx } from '../../schema/index.ts'
+import { supersedeWaiting } from '../../subscription/subscribers.ts'
 import { stillPromised } from './promised.ts'
 
 /**
@@ -21,14 +22,14 @@ export async function withdrawPromised(trx: Trx, subscriberId: string, now: Inst
   for (const { event_id, because } of waiting) {
     const why: Because = JSON.parse(because)
     if (why.type !== 'contact') continue
-    const left = why.follows
-      ? { because: JSON.stringify(why.follows) }
-      : { state: 'superseded' as const, error: 'no longer named', settled_at: now }
-    await trx
-      .updateTable('deliveries')
-      .set(left)
-      .where('event_id', '=', event_id)
-      .where('subscriber_id', '=', subscriberId)
-      .execute()
+    const own = sql<boolean>`event_id = ${event_id}`
+    if (why.follows === null) await supersedeWaiting(trx, subscriberId, own, 'no longer named', now)
+    else
+      await trx
+        .updateTable('deliveries')
+        .set({ because: JSON.stringify(why.follows) })
+        .where('subscriber_id', '=', subscriberId)
+        .where(own)
+        .execute()
   }
 }

@@ -110,22 +110,30 @@ onEachDatabase('whoever is erased', (_, fresh) => {
   })
 })
 
-/** A contact whose mail came back, with words that name it, and for whom another one waits in a frozen batch. */
+/** A contact whose mail came back, with words that name it, and for whom what is followed and what is promised wait in frozen batches. */
 async function bounced(db: Db, contactId: string): Promise<void> {
   const { subscriber_id, email } = await db
     .selectFrom('contacts')
     .select(['subscriber_id', 'email'])
     .where('id', '=', contactId)
     .executeTakeFirstOrThrow()
-  for (const id of [1, 2])
+  for (const id of [1, 2, 3])
     await db
       .insertInto('events')
       .values({ ...event, id, incident_id: null, update_id: null })
       .execute()
   await db
     .insertInto('batches')
-    .values({ id: 'b', payload: Buffer.from(email), created_at: START })
+    .values(['b', 'c'].map((id) => ({ id, payload: Buffer.from(email), created_at: START })))
     .execute()
+  const promised = {
+    type: 'contact',
+    purpose: 'master_case',
+    named: ['Acme Freight'],
+    more: 0,
+    backup: false,
+    follows: null,
+  }
   const why = `no such user: ${email}`
   const failed = {
     state: 'failed',
@@ -141,6 +149,7 @@ async function bounced(db: Db, contactId: string): Promise<void> {
     .values([
       { ...delivery, subscriber_id, event_id: 1, ...failed },
       { ...delivery, subscriber_id, event_id: 2, batch_id: 'b' },
+      { ...delivery, subscriber_id, event_id: 3, batch_id: 'c', because: JSON.stringify(promised) },
     ])
     .execute()
   await db
