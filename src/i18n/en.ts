@@ -1,8 +1,8 @@
-import { console } from './en/console.ts'
 import { caseWords } from './en/incident/case.ts'
 import { incident } from './en/incident/incident.ts'
 import { promise } from './en/incident/promise.ts'
 import { promises } from './en/incident/promises.ts'
+import { language } from './en/language.ts'
 import { maintenance } from './en/maintenance/maintenance.ts'
 import { programmes } from './en/maintenance/programmes.ts'
 import { rules } from './en/maintenance/rules.ts'
@@ -18,7 +18,6 @@ import { error } from './en/site/error.ts'
 import { form } from './en/site/form.ts'
 import { history } from './en/site/history.ts'
 import { home } from './en/site/home.ts'
-import { owed } from './en/site/owed.ts'
 import { page } from './en/site/page.ts'
 import { plan } from './en/site/plan.ts'
 import { support } from './en/site/support.ts'
@@ -42,7 +41,6 @@ export const en = {
   caseWords,
   confirm,
   connect,
-  console,
   contact,
   error,
   feeds,
@@ -51,12 +49,12 @@ export const en = {
   history,
   home,
   incident,
+  language,
   maintenance,
   mail,
   manage,
   organisation,
   owned,
-  owed,
   page,
   plan,
   platform,
@@ -75,10 +73,12 @@ export const en = {
 }
 
 /** The texts in any language: the same keys, and the same parameters. */
-export type Dictionary = Texts<typeof en>
+export type Translation = Texts<typeof en>
 
 type Texts<T> = T extends (...given: infer Given) => string
   ? (...given: Given) => string
   : T extends string
-    ? string
+    ? string extends T
+      ? string
+      : T
     : { [Key in keyof T]: Texts<T[Key]> }

@@ -1,18 +1,23 @@
-import { type Dictionary, en } from './en.ts'
+import { staff } from './en/staff.ts'
+import { en, type Translation } from './en.ts'
 
-export type { Dictionary }
+const SHIPPED = { en } satisfies Record<string, Translation>
 
-const SHIPPED = { en } satisfies Record<string, Dictionary>
+/** Every text of the product: what customers read in their language, and what staff read. */
+export type Dictionary = Translation & typeof staff
 
 /** A language that pages and messages exist in. */
 export type Locale = keyof typeof SHIPPED
 export const LOCALES = Object.keys(SHIPPED) as readonly Locale[]
 
-const dictionaries = new Map<string, Dictionary>(Object.entries(SHIPPED))
+const dictionaries = new Map<string, Dictionary>(
+  Object.entries(SHIPPED).map(([locale, texts]) => [locale, { ...texts, ...staff }]),
+)
+const english = { ...en, ...staff }
 
 /** Every text of the product in one language. */
 export function dictionary(locale: Locale): Dictionary {
-  return dictionaries.get(locale) ?? en
+  return dictionaries.get(locale) ?? english
 }
 
 /** The language to use for a stored or requested tag such as "pt-BR"; English where there is no better. */

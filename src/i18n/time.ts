@@ -43,6 +43,11 @@ const weekdayParts = format({ weekday: 'short' })
 const monthParts = format({ year: 'numeric', month: '2-digit' })
 const monthNameParts = format({ month: 'long', year: 'numeric' })
 
+/** The language that `Intl` takes the names of days and months from. */
+function namesOf(locale: Locale): string {
+  return dictionary(locale).language.dates
+}
+
 /** "14:00", without its zone: only for use beside a text that names it. */
 function bareClock(instant: Instant, zone: string): string {
   const p = clockParts(instant, zone, 'en-US')
@@ -73,7 +78,7 @@ export function stamp(instant: Instant, zone: string): { month: string; day: str
 
 /** "Sun 22 Nov 2026" */
 export function day(instant: Instant, zone: string, locale: Locale): string {
-  const p = dayParts(instant, zone, locale)
+  const p = dayParts(instant, zone, namesOf(locale))
   return dictionary(locale).time.day({
     weekday: p.weekday ?? '',
     day: p.day ?? '',
@@ -90,7 +95,7 @@ export function dateTime(instant: Instant, zone: string, locale: Locale): string
 /** "Fri 20 Nov 22:00 MST", for a heading; with its year where that is not the year of `now`. */
 export function compact(instant: Instant, now: Instant, zone: string, locale: Locale): string {
   const { time } = dictionary(locale)
-  const [p, today] = [dayParts(instant, zone, locale), dayParts(now, zone, locale)]
+  const [p, today] = [instant, now].map((at) => dayParts(at, zone, namesOf(locale))) as [Parts, Parts]
   const parts = { weekday: p.weekday ?? '', day: p.day ?? '', month: p.month ?? '' }
   const date = p.year === today.year ? time.dayOfYear(parts) : day(instant, zone, locale)
   return time.compact(date, clock(instant, zone, locale))
@@ -133,7 +138,7 @@ function yearOf(instant: Instant, zone: string): string {
 
 /** "Sat" */
 export function weekday(instant: Instant, zone: string, locale: Locale): string {
-  return weekdayParts(instant, zone, locale).weekday ?? ''
+  return weekdayParts(instant, zone, namesOf(locale)).weekday ?? ''
 }
 
 /** "22:00" of the zone that a text near by names. */
@@ -149,7 +154,7 @@ export function monthOf(instant: Instant, zone: string): string {
 
 /** "November 2026" from "2026-11". */
 export function monthName(month: string, locale: Locale): string {
-  const p = monthNameParts(Date.parse(`${month}-01T00:00:00Z`), 'UTC', locale)
+  const p = monthNameParts(Date.parse(`${month}-01T00:00:00Z`), 'UTC', namesOf(locale))
   return dictionary(locale).time.month({ month: p.month ?? '', year: p.year ?? '' })
 }
 

@@ -19,13 +19,16 @@ export function footerOf(
   site: MailSite,
   links: Links,
 ): Footer {
-  const { mail: words } = dictionary(localeOf(receiver.locale))
+  const {
+    mail: words,
+    words: { list },
+  } = dictionary(localeOf(receiver.locale))
   const scope = followedIn(because)
   const named = because.type === 'contact' ? because : null
   const reply = site.emailReplyTo === undefined ? [] : [words.reply]
   const [first, ...more] = [
     ...(scope ? [reason(scope)] : []),
-    ...(named ? [namedBy(named, scope !== null, words)] : []),
+    ...(named ? [namedBy(named, scope !== null, words, list)] : []),
     // What it goes on as is promised to no contact.
     ...(named && !scope && isWithdrawn(message) ? [words.named.ends] : []),
   ]
@@ -43,9 +46,10 @@ function namedBy(
   { named, more, purpose, backup }: NamedBecause,
   follows: boolean,
   { named: words }: Dictionary['mail'],
+  list: Dictionary['words']['list'],
 ) {
   const names = named.map(({ organisation }) => oneLine(organisation))
-  const who = words.organisations(more > 0 ? [...names, words.more(more)] : names)
+  const who = list(more > 0 ? [...names, words.more(more)] : names)
   const says = follows ? words.besides : words.because
   return [says[purpose](who), backup && words.backup, follows && words.stays].filter(Boolean).join(' ')
 }

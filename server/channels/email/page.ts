@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import { dictionary, localeOf } from '../../../src/i18n/index.ts'
 import { S, SHEET } from './style.ts'
 
 /** What `html` makes: text whose parts were escaped. */
@@ -51,8 +52,9 @@ export function otherButton(href: string, label: string): Markup {
 
 /** A whole mail: legible without its style sheet, and nothing in it is fetched from anywhere. */
 export function page({ title, preview, language, site, content, footer }: Page): string {
+  const { tag, direction } = dictionary(localeOf(language)).language
   return written(html`<!doctype html>
-<html lang="${language}" dir="ltr">
+<html lang="${tag}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

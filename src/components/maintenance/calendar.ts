@@ -1,3 +1,4 @@
+import { dictionary, type Locale } from '../../i18n/index.ts'
 import type { MaintenanceSummary } from '../../views.ts'
 
 /** A window on one of the days that it lies on. */
@@ -44,13 +45,13 @@ export function weeksOf(
 }
 
 /** Names of the weekdays in a language, Monday first: short, and in full. */
-export function weekdays(locale: string): { short: string; long: string }[] {
+export function weekdays(locale: Locale): { short: string; long: string }[] {
   const [short, long] = [names(locale, 'short'), names(locale, 'long')]
   return short.map((name, index) => ({ short: name, long: long[index] ?? name }))
 }
 
-function names(locale: string, weekday: 'short' | 'long'): string[] {
-  const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday })
+function names(locale: Locale, weekday: 'short' | 'long'): string[] {
+  const format = new Intl.DateTimeFormat(dictionary(locale).language.dates, { timeZone: 'UTC', weekday })
   // The first of January 2024 was a Monday.
   return Array.from({ length: 7 }, (_, index) => format.format(Date.UTC(2024, 0, 1 + index)))
 }

@@ -1,17 +1,10 @@
 import type { Overall } from '../../../server/domain/platform/state.ts'
 import type { Phase, PlatformState, Priority } from '../../../server/domain/vocabulary.ts'
-
-const conjunction = new Intl.ListFormat('en', { type: 'conjunction' })
-const disjunction = new Intl.ListFormat('en-GB', { type: 'disjunction' })
-const series = new Intl.ListFormat('en', { type: 'unit', style: 'short' })
-const count = new Intl.NumberFormat('en')
-const percents = [0, 1, 2].map((digits) => {
-  const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits }
-  return new Intl.NumberFormat('en', { style: 'percent', ...exactly })
-})
+import { writingOf } from '../intl.ts'
 
 /** The shared vocabulary as the public reads it. */
 export const words = {
+  ...writingOf('en', 'en-GB'),
   overall: {
     all_operational: 'All systems operational',
     major_outage: 'Major system outage',
@@ -43,17 +36,8 @@ export const words = {
   } satisfies Record<Priority, string>,
   /** Beside the bare letter and number, in lists. */
   masterCase: 'Master case',
-  /** "99.98%" of 99.98 and two digits. */
-  percent: (percent: number, digits: 0 | 1 | 2) => percents[digits]?.format(percent / 100) ?? '',
-  number: (n: number) => count.format(n),
   /** Somebody of staff of whom only the token is known. */
   withToken: (name: string) => `somebody with the token “${name}”`,
   /** Somebody at the terminal of the server, of whom only the account is known. */
   byCommand: (account: string) => `somebody at the command line of the server (${account})`,
-  /** "one, two, and three" in a sentence. */
-  list: (items: readonly string[]) => conjunction.format(items),
-  /** "one, two or three" in a sentence. */
-  either: (items: readonly string[]) => disjunction.format(items),
-  /** "one, two, three" as they are counted up. */
-  series: (items: readonly string[]) => series.format(items),
 }

@@ -14,7 +14,7 @@ export async function teachPages(): Promise<void> {
 }
 
 function pseudo(texts: Dictionary): Dictionary {
-  return bracketed(texts) as Dictionary
+  return { ...(bracketed(texts) as Dictionary), language: { ...texts.language, tag: 'qps' } }
 }
 
 function bracketed(text: unknown): unknown {

@@ -14,7 +14,7 @@ import { S } from '../style.ts'
 export function composeAccount(notice: AccountNotice, receiver: Receiver, site: MailSite): EmailContent {
   const locale = localeOf(receiver.locale)
   const t = dictionary(locale)
-  const { account } = t.mail
+  const { account } = t.staffMail
   const { purpose, by, at, expiresAt } = notice
   const name = oneLine(notice.name)
   const subject = account.subject[purpose](oneLine(site.siteName))

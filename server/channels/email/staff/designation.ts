@@ -16,9 +16,9 @@ import { S } from '../style.ts'
 export function composeDesignation(notice: DesignationNotice, receiver: Receiver, site: MailSite): EmailContent {
   const locale = localeOf(receiver.locale)
   const t = dictionary(locale)
-  const { mail } = t
+  const { mail, staffMail } = t
   const [title, actor] = [oneLine(notice.title), oneLine(personIn(notice.actor, t, 'first'))]
-  const how = mail.designation.how[notice.how](actor)
+  const how = staffMail.designation.how[notice.how](actor)
   const time = (at: number) => inBothZones(at, notice.at, zonesFor(receiver.timeZone, site.zone), locale)
   const { dueAt, at } = notice
   const isAhead = dueAt !== null && dueAt > at
@@ -31,13 +31,13 @@ export function composeDesignation(notice: DesignationNotice, receiver: Receiver
   ].filter((fact) => fact !== false)
   const platforms = notice.platforms.map((platform): Fact => [oneLine(platform.name), stateText(platform, t)])
   const url = incidentUrl(site.publicUrl, notice.incidentId)
-  const subject = mail.designation.subject[notice.how](shorten(title, 150))
+  const subject = staffMail.designation.subject[notice.how](shorten(title, 150))
   const content = html`${heading(title)}
 ${stateBox(state, false)}
 ${facts.length > 0 ? factTable(facts) : ''}
 ${platforms.length > 0 ? html`<h2 style="${S.h2}">${mail.platforms}</h2>${factTable(platforms)}` : ''}
 ${button(url, mail.page)}`
-  const footer = html`<p>${mail.designation.because}</p>`
+  const footer = html`<p>${staffMail.designation.because}</p>`
   return {
     subject,
     language: locale,
@@ -48,7 +48,7 @@ ${button(url, mail.page)}`
       factLines(facts, mail),
       platforms.length > 0 && mail.below(mail.platforms, listedFacts(platforms, mail)),
       mail.below(mail.page, url),
-      mail.designation.because,
+      staffMail.designation.because,
     ]
       .filter(Boolean)
       .join('\n\n'),

@@ -25,7 +25,7 @@ export function isLate({ claimedAt }: Pick<DeliveryJob, 'claimedAt'>, { at, dueA
 }
 
 /** What is owed and by when, or since when; `due` is that time. */
-export function stateOf(notice: RungNotice, late: boolean, due: string, { mail: { owed } }: Dictionary): string {
+export function stateOf(notice: RungNotice, late: boolean, due: string, { staffMail: { owed } }: Dictionary): string {
   const words = owed.kinds[notice.kind]
   const state = late ? words.late(due) : words.soon(due)
   return notice.priority === null ? state : owed.marked(notice.priority, state)
@@ -33,7 +33,7 @@ export function stateOf(notice: RungNotice, late: boolean, due: string, { mail: 
 
 /** Of a subject: what is owed and which case it is about, with the number by which the desk knows it. */
 export function subjectOf(notice: RungNotice, late: boolean, due: string, t: Dictionary): string {
-  const { owed } = t.mail
+  const { owed } = t.staffMail
   const [title, number] = [shorten(oneLine(notice.object.title), 80), numberOf(notice)]
   return owed.subject(stateOf(notice, late, due, t), number === null ? title : owed.titleAndCase(title, number))
 }
@@ -44,7 +44,7 @@ function numberOf({ caseNumber }: RungNotice): string | null {
 
 /** Since when nothing was said, or when it was resolved, where that is the point, and whether somebody is on it. */
 export function standOf(notice: RungNotice, asOf: Instant, time: Time, t: Dictionary): string[] {
-  const { owed } = t.mail
+  const { owed } = t.staffMail
   const { kind, saidLast, acknowledged, putOff, madeAt, resolvedAt } = notice
   const by = (actor: string) => shorten(oneLine(personIn(actor, t, 'first')), 120)
   const quoted = (text: string) => shorten(oneLine(text), 300)
@@ -67,7 +67,7 @@ export function standOf(notice: RungNotice, asOf: Instant, time: Time, t: Dictio
 
 /** Which roles nobody fills, and whom it could not reach. */
 export function whyOf({ gaps, insteadOf, recipients, at }: RungNotice, time: Time, t: Dictionary): string[] {
-  const { owed } = t.mail
+  const { owed } = t.staffMail
   // Where several roles were told, or somebody for other platforms, some of them are meant.
   const isForAll = new Set(recipients.map(({ role }) => role)).size === 1 && !gaps.some(({ families }) => families)
   const words = isForAll ? owed.soYou : owed.gap
@@ -89,7 +89,7 @@ function kindOfLoss(why: string): 'unknownAddress' | 'late' | 'notAccepted' {
 }
 
 /** Everybody with the reason; the more there are, the less of each. */
-function notReached(people: NonNullable<RungNotice['insteadOf']>, { words, mail: { owed } }: Dictionary): string {
+function notReached(people: NonNullable<RungNotice['insteadOf']>, { words, staffMail: { owed } }: Dictionary): string {
   const most = (length: number) => Math.max(25, Math.floor(length / people.length))
   const each = people.map(({ name, why }) =>
     owed.soYou.notReached(shorten(oneLine(name), most(90)), owed.soYou.why[kindOfLoss(why)]),
@@ -107,12 +107,12 @@ export function factsOf(notice: RungNotice, windowOf: (window: Window) => string
   )
   const names = named.map(({ name }) => name)
   const facts = [
-    window != null && ([t.mail.owed.work, windowOf(window)] as const),
-    [t.mail.owed.followers, t.words.number(followers)] as const,
+    window != null && ([t.staffMail.owed.work, windowOf(window)] as const),
+    [t.staffMail.owed.followers, t.words.number(followers)] as const,
     names.length > 0 &&
       ([t.mail.platforms, t.words.series(more > 0 ? [...names, t.mail.morePlatforms(more)] : names)] as const),
     priority !== null && ([t.mail.priority, t.words.priority[priority]] as const),
-    number !== null && ([t.mail.owed.caseNumber, number] as const),
+    number !== null && ([t.staffMail.owed.caseNumber, number] as const),
   ]
   return facts.filter((fact) => fact !== false)
 }
@@ -125,7 +125,7 @@ const HOW_FAR = {
 
 /** Who was told before and when, in the order of time, and who was not reached; the last ones where there are many. */
 export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): readonly string[] {
-  const { owed } = t.mail
+  const { owed } = t.staffMail
   const inTurn = before.toSorted((a, b) => (a.toldAt ?? 0) - (b.toldAt ?? 0))
   const told = inTurn.flatMap(({ toldAt, people }) =>
     toldAt === null
@@ -147,7 +147,7 @@ export function beforeOf({ before }: RungNotice, time: Time, t: Dictionary): rea
 
 /** Which roles were not told though their moment has passed, and why: apart, so that nobody takes them for told. */
 export function notToldOf({ before }: RungNotice, t: Dictionary): string[] {
-  const { owed } = t.mail
+  const { owed } = t.staffMail
   return (['put_off', 'skipped'] as const).flatMap((why) => {
     const left = before.filter(({ toldAt, isPutOff }) => toldAt === null && isPutOff === (why === 'put_off'))
     // Whoever posted with a token is nobody to be told.
@@ -166,7 +166,7 @@ function lastWithin(room: number, lines: readonly string[]): readonly string[] {
 
 /** Why one gets it. */
 export function becauseOf({ recipients }: RungNotice, address: string, siteName: string, t: Dictionary): string {
-  const { owed } = t.mail
+  const { owed } = t.staffMail
   const reader = recipients.find(({ email }) => email === address)
   if (reader === undefined) return owed.becauseNamed(siteName)
   if (reader.role === AUTHOR) return owed.becauseAuthor(siteName)
@@ -177,14 +177,14 @@ function nameFor({ name, role, standsFor }: Told, t: Dictionary): string {
   const called = roleName(role, t)
   if (name === null) return called
   const instead = standsFor && shorten(oneLine(t.words.list(standsFor)), 80)
-  return t.mail.owed.person(oneLine(name), instead ? t.mail.owed.standsFor(instead, called) : called)
+  return t.staffMail.owed.person(oneLine(name), instead ? t.staffMail.owed.standsFor(instead, called) : called)
 }
 
 function gapName({ role, families }: Gap, t: Dictionary): string {
   const name = roleName(role, t)
-  return families ? t.mail.owed.roleOf(name, t.words.list(families.map(oneLine))) : name
+  return families ? t.staffMail.owed.roleOf(name, t.words.list(families.map(oneLine))) : name
 }
 
-function roleName(role: string, { mail: { owed } }: Dictionary): string {
+function roleName(role: string, { staffMail: { owed } }: Dictionary): string {
   return (Object.hasOwn(owed.roles, role) && owed.roles[role]) || shorten(oneLine(role), 60)
 }

@@ -59,7 +59,7 @@ export function composeOwed(job: DeliveryJob, notice: RungNotice, site: MailSite
 }
 
 function partsOf(job: DeliveryJob, notice: RungNotice, site: MailSite, t: Dictionary): Parts {
-  const { mail } = t
+  const { mail, staffMail } = t
   const { receiver, eventId } = job
   const late = isLate(job, notice)
   // A time without its day is of the day on which the mail goes out.
@@ -68,10 +68,10 @@ function partsOf(job: DeliveryJob, notice: RungNotice, site: MailSite, t: Dictio
   const zones = zonesFor(receiver.timeZone, site.zone)
   const time = (at: number) => inBothZones(at, now, zones, locale)
   const windowOf = (window: Window) => windowInBothZones(window, zones, locale)
-  const words = mail.owed.kinds[notice.kind]
+  const words = staffMail.owed.kinds[notice.kind]
   const ours = owedUrl(site.publicUrl, owedToken(site.linkSecret, receiver.id, eventId))
   const isUnsent = notice.kind === 'notice' && late
-  const readiness = isUnsent ? [mail.owed.readiness(`${site.publicUrl}/readyz`)] : []
+  const readiness = isUnsent ? [staffMail.owed.readiness(`${site.publicUrl}/readyz`)] : []
   const publicPage = publicPageOf(notice, site, mail)
   // A subject is short: one time is enough.
   const due = moment(notice.dueAt, now, zones.reader, locale)
@@ -84,15 +84,15 @@ function partsOf(job: DeliveryJob, notice: RungNotice, site: MailSite, t: Dictio
       ...standOf(notice, Math.max(job.claimedAt, notice.at), time, t),
     ],
     todo: [late ? words.todoLate : words.todoSoon, ...readiness, ...whyOf(notice, time, t)],
-    desk: { url: deskUrl(site.publicUrl, notice.kind, notice.object), label: mail.owed.atDesk },
+    desk: { url: deskUrl(site.publicUrl, notice.kind, notice.object), label: staffMail.owed.atDesk },
     answer: { url: `${ours}#answer`, label: words.answer },
-    acknowledge: { url: ours, label: mail.owed.acknowledge },
+    acknowledge: { url: ours, label: staffMail.owed.acknowledge },
     facts: factsOf(notice, windowOf, t),
     said: saidOf(notice, publicPage, time, t, windowOf),
     before: beforeOf(notice, time, t),
     notTold: notToldOf(notice, t),
     publicPage,
-    reasons: [becauseOf(notice, receiver.address, site.siteName, t), mail.owed.yours],
+    reasons: [becauseOf(notice, receiver.address, site.siteName, t), staffMail.owed.yours],
   }
 }
 
@@ -106,17 +106,17 @@ function saidOf(
   { saidLast }: RungNotice,
   { url }: Link,
   time: (at: number) => string,
-  { mail, maintenance }: Dictionary,
+  { mail, staffMail, maintenance }: Dictionary,
   windowOf: (window: Window) => string,
 ): Parts['said'] {
   if (saidLast === null) return null
   // Where nobody wrote a text, what the page says in its place, and the times that it was said of.
   const body = saidLast.body ?? `${maintenance.said[saidLast.news]}\n\n${windowOf(saidLast.window)}`
   if (!isVisible(body)) return null
-  return { ...beginning(body, TEXT, url, mail), heading: mail.owed.lastText(time(saidLast.at)) }
+  return { ...beginning(body, TEXT, url, mail), heading: staffMail.owed.lastText(time(saidLast.at)) }
 }
 
-function asHtml(parts: Parts, { mail: { owed } }: Dictionary): Markup {
+function asHtml(parts: Parts, { staffMail: { owed } }: Dictionary): Markup {
   const { title, state, todo, desk, answer, acknowledge, facts, said, before, notTold, publicPage } = parts
   return html`${heading(title)}
 ${parts.isLate ? lateBox(state) : stateBox(state, false)}
@@ -131,7 +131,7 @@ ${listed(owed.notToldTitle, notTold)}
 <p style="${S.p}"><a href="${publicPage.url}">${publicPage.label}</a></p>`
 }
 
-function asText(parts: Parts, { mail }: Dictionary): string {
+function asText(parts: Parts, { mail, staffMail }: Dictionary): string {
   const { title, state, todo, desk, answer, acknowledge, facts, said, before, notTold, publicPage, reasons } = parts
   const link = ({ label, url }: Link) => mail.below(label, url)
   return [
@@ -143,8 +143,8 @@ function asText(parts: Parts, { mail }: Dictionary): string {
     link(answer),
     factLines(facts, mail),
     said !== null && mail.below(said.heading, said.text),
-    before.length > 0 && mail.below(mail.owed.before, before.map(mail.item).join('\n')),
-    notTold.length > 0 && mail.below(mail.owed.notToldTitle, notTold.map(mail.item).join('\n')),
+    before.length > 0 && mail.below(staffMail.owed.before, before.map(mail.item).join('\n')),
+    notTold.length > 0 && mail.below(staffMail.owed.notToldTitle, notTold.map(mail.item).join('\n')),
     link(publicPage),
     '-- ',
     ...reasons,

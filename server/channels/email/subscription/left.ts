@@ -25,8 +25,7 @@ export function composeLeft(notice: LeftNotice, receiver: Receiver, site: MailSi
     : left.stopped(siteName, time)
   const names = namesOf(notice, words, (at) => dateTime(at, zone, locale))
   const items: Markup[] = names.map((name) => html`<li dir="auto">${name}</li>`)
-  const { organisations } = words.mail.named
-  const ignore = notice.namedBy ? left.goesOn(organisations(notice.namedBy.map(oneLine))) : left.ignore
+  const ignore = notice.namedBy ? left.goesOn(words.words.list(notice.namedBy.map(oneLine))) : left.ignore
   const link = resubscribeUrl(site.publicUrl, resubscribeToken(site.linkSecret, notice.subscriberId, notice.at))
   const content = html`${heading(subject)}
 <p style="${S.p}">${lead}</p>

@@ -31,6 +31,6 @@ export function peopleIn(people: readonly BoardTold[], { t, moment }: Setting): 
 }
 
 function personOf({ role, name, standsFor }: BoardTold, t: Setting['t']): string {
-  const part = standsFor ? t.mail.owed.standsFor(t.words.list(standsFor), role) : role
+  const part = standsFor ? t.staffMail.owed.standsFor(t.words.list(standsFor), role) : role
   return name === null ? role : t.owed.person(name, part)
 }

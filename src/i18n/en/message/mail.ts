@@ -1,9 +1,7 @@
 import type { MaintenanceWording } from '../../../../server/domain/maintenance/notice.ts'
-import { account } from './account.ts'
 import { digest } from './digest.ts'
 import { left, moving } from './leaving.ts'
 import { named } from './named.ts'
-import { owed } from './owed.ts'
 import { owner } from './owner.ts'
 
 /** Mails to subscribers. */
@@ -101,36 +99,11 @@ export const mail = {
     validity: 'The link works for 24 hours.',
     ignore: 'If it was not you, do nothing: without your confirmation you get no updates.',
   },
-  /** To one of staff, who looks at what subscribers would get. */
-  preview: {
-    subject: (subject: string) => `[Preview] ${subject}`,
-    note: 'Preview: this mail went to you alone. Nothing has been published, and nobody has been told.',
-  },
-  /** To the leads: somebody made a case the master case, or something less. */
-  designation: {
-    subject: {
-      opened: (title: string) => `P1G designated: ${title}`,
-      designated: (title: string) => `P1G designated: ${title}`,
-      reopened: (title: string) => `P1G reopened: ${title}`,
-      withdrawn: (title: string) => `P1G withdrawn: ${title}`,
-    },
-    how: {
-      opened: (actor: string) => `${actor} opened this case as a P1G.`,
-      designated: (actor: string) => `${actor} made this case a P1G.`,
-      reopened: (actor: string) => `${actor} reopened this P1G.`,
-      withdrawn: (actor: string) => `${actor} decided that this case is no P1G any more.`,
-    },
-    because: 'You get this because you are named as a lead in the configuration.',
-  },
-  /** To staff: links to their accounts. */
-  account,
   owner,
   digest,
   named,
   left,
   moving,
-  /** To staff: what is owed to the public. */
-  owed,
   /** Planned work. Mails may be late: they name times and never count the days until then. */
   maintenance: {
     /** When it starts, what is new, what it is about. */

@@ -1,8 +1,5 @@
-const all = new Intl.ListFormat('en')
-
 /** To whom organisations named as their contacts: why they get a mail, and what stays when they unsubscribe. */
 export const named = {
-  organisations: (names: readonly string[]) => all.format(names),
   /** After the names of some organisations. */
   more: (count: number) => (count === 1 ? 'one more organisation' : `${count} more organisations`),
   because: {
