@@ -9,7 +9,6 @@ import type { CaseWay } from '../server/domain/plan/support.ts'
 import type { Overall } from '../server/domain/platform/state.ts'
 import type { Day } from '../server/domain/platform/uptime.ts'
 import type { CaseStatus, Impact, Instant, Phase, PlatformState, Priority } from '../server/domain/vocabulary.ts'
-import type { Locale } from './i18n/index.ts'
 import type { ConsoleView } from './views/console.ts'
 import type { NamedView } from './views/contact.ts'
 import type { ConfirmView, ManageView, SubscribeView, UnsubscribeView } from './views/following.ts'
@@ -23,6 +22,7 @@ import type { OwedKeptView, OwedUnknownView, OwedView } from './views/owed.ts'
 import type { PlatformRef } from './views/platform.ts'
 import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
 import type { ReportView } from './views/report.ts'
+import type { FeedLink, Site } from './views/site.ts'
 import type { SupportView } from './views/support.ts'
 import type { ChangeView, DesignationView, TakenView } from './views/timeline.ts'
 
@@ -34,37 +34,9 @@ export type * from './views/organisation.ts'
 export type * from './views/owed.ts'
 export type * from './views/platform.ts'
 export type * from './views/promises.ts'
+export type * from './views/site.ts'
 export type * from './views/support.ts'
 export type * from './views/timeline.ts'
-
-export interface Site {
-  name: string
-  /** Public URL without a trailing slash. */
-  url: string
-  /** The provider's IANA zone. */
-  zone: string
-  locale: Locale
-  /** VAPID public key for browser push, base64url. */
-  pushKey: string
-  /** The channel that a browser subscribes by. */
-  pushChannel: string
-  /** Is this the demonstration provider? Then every page says so. */
-  demo: boolean
-  /** A support link for the footer, if configured. */
-  supportUrl: string | null
-  /** Do replies to mails reach the desk? */
-  mailIsAnswered: boolean
-}
-
-export interface FeedLink {
-  /** All that the link says: "Every update (RSS)". */
-  title: string
-  /** What the feed tells of; its feeds in other formats say the same. */
-  what: string
-  format: string
-  href: string
-  type: 'application/rss+xml' | 'application/atom+xml' | 'application/feed+json' | 'text/calendar'
-}
 
 /** What every page carries, in `Astro.locals`. */
 export interface PageContext<V extends View = View> {

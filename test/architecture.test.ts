@@ -9,7 +9,7 @@ import { actsOnImport, cycles, exportedFunctions, type Source, sources } from '.
  */
 const ARROWS: Record<string, readonly string[]> = {
   'server/domain/': [],
-  'server/lib/': ['server/domain/'],
+  'server/lib/': ['server/domain/', 'src/i18n/'],
   'server/queries/': ['server/domain/', 'db/'],
   'server/outbound/': ['server/lib/'],
   'server/channels/kinds': ['server/outbound/', 'server/domain/', 'server/lib/'],
@@ -39,7 +39,7 @@ const ARROWS: Record<string, readonly string[]> = {
     'db/',
     'src/',
   ],
-  'server/config/': ['server/domain/', 'server/lib/'],
+  'server/config/': ['server/domain/', 'server/lib/', 'src/i18n/'],
   'server/cli/': [
     'server/actions/',
     'server/queries/',

@@ -27,12 +27,14 @@ export async function loadInstallation(db: Db, config: Config): Promise<Installa
 /** The site as it is now: the demonstration may be loaded or cleared while the server runs. */
 export async function readSite(db: Reader, config: Config, { vapid }: Installation): Promise<Site> {
   const demo = (await readSetting(db, 'demo')) !== null
-  const locale = localeOf(config.plan.locale)
+  const languages = config.plan.languages.map(localeOf)
+  const locale = localeOf(config.plan.languages[0])
   return {
     name: config.name ?? (demo ? 'Northline Communications' : dictionary(locale).page.nameless),
     url: config.publicUrl,
     zone: config.plan.zone,
     locale,
+    languages,
     pushKey: vapid.publicKey,
     pushChannel: webPushKind.name,
     demo,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LOCALES } from '../../src/i18n/index.ts'
 import { DEFAULT_PLAN, type Plan, type PriorityPolicy } from '../domain/plan/plan.ts'
 import { spelledZone } from '../domain/time/renamed-zones.ts'
 import { isPlaceZone } from '../domain/time/zone.ts'
@@ -53,6 +54,14 @@ export const planFile = z
     zone: zone
       .default(DEFAULT_PLAN.zone)
       .describe("The provider's IANA time zone, in which promises and days are counted and shown."),
+    languages: z
+      .array(z.enum(LOCALES))
+      .nonempty('Name at least one language.')
+      .refine((all) => new Set(all).size === all.length, 'Name each language once.')
+      .default([...LOCALES])
+      .describe(
+        'The languages of pages and messages. Staff write in the first, whose pages are at `/`; those of others are below their names, as `/pt/`.',
+      ),
     supportUrl: z
       .url({ protocol: /^https?$/ })
       .optional()
@@ -106,7 +115,7 @@ export function planOf(file: PlanFile): Plan {
   ) as Record<Priority, PriorityPolicy>
   return {
     zone: file.zone,
-    locale: DEFAULT_PLAN.locale,
+    languages: file.languages,
     holidays: file.holidays,
     p1gRole: file.p1gRole,
     dueSoon: 'ms' in file.dueSoon ? file.dueSoon.ms : DEFAULT_PLAN.dueSoon,

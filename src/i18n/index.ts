@@ -1,7 +1,9 @@
 import { staff } from './en/staff.ts'
 import { en, type Translation } from './en.ts'
+import { es } from './es.ts'
+import { pt } from './pt.ts'
 
-const SHIPPED = { en } satisfies Record<string, Translation>
+const SHIPPED = { en, pt, es } satisfies Record<string, Translation>
 
 /** Every text of the product: what customers read in their language, and what staff read. */
 export type Dictionary = Translation & typeof staff
@@ -18,6 +20,11 @@ const english = { ...en, ...staff }
 /** Every text of the product in one language. */
 export function dictionary(locale: Locale): Dictionary {
   return dictionaries.get(locale) ?? english
+}
+
+/** What a language calls itself: "Português". */
+export function languageName(locale: Locale): string {
+  return dictionary(locale).language.name
 }
 
 /** The language to use for a stored or requested tag such as "pt-BR"; English where there is no better. */

@@ -12,7 +12,7 @@ const wrong = (file: object) => {
 
 describe('the configuration of the support plan', () => {
   test('left out is the default', () => {
-    expect(plan({})).toEqual(DEFAULT_PLAN)
+    expect(plan({})).toEqual({ ...DEFAULT_PLAN, languages: ['en', 'pt', 'es'] })
     expect(plan({ support: {} }).support).toEqual(DEFAULT_SUPPORT)
   })
 

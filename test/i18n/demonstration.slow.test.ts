@@ -18,9 +18,9 @@ await teachPages()
 
 test('everything that is published of the demonstration is in the provider’s language: pages, feeds, calendars, data', async () => {
   const { db, close } = await sqliteInMemory()
-  const plan = { ...DEFAULT_PLAN, locale: PSEUDO, support: inGreek(NORTHLINE_SUPPORT) }
+  const plan = { ...DEFAULT_PLAN, languages: [PSEUDO], support: inGreek(NORTHLINE_SUPPORT) }
   accepted(await loadDemo({ ...actionContext(db, ADA), plan }, inGreek(NORTHLINE)))
-  const site = { ...SITE, name: greek(SITE.name), locale: PSEUDO }
+  const site = { ...SITE, name: greek(SITE.name), locale: PSEUDO, languages: [PSEUDO] }
   const { publisher, files, file } = await testPublisher(db, { clock: manualClock(), plan, site: async () => site })
   await publisher.settled()
   // The schema of the configuration is for whoever operates it.

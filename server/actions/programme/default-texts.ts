@@ -5,5 +5,5 @@ import type { Plan } from '../../domain/plan/plan.ts'
 
 /** The texts of the default programmes in the provider's language, by the programme's id. */
 export function defaultTexts(plan: Plan): Record<DefaultProgrammeId, ProgrammeTexts> {
-  return dictionary(localeOf(plan.locale)).programmes
+  return dictionary(localeOf(plan.languages[0])).programmes
 }

@@ -22,8 +22,8 @@ export interface PriorityPolicy {
 /** The support plan as data. Times of day and business days are the provider's, in `zone`. */
 export interface Plan {
   zone: string
-  /** The provider's language, a tag such as "en": what is stored for customers is written in it. */
-  locale: string
+  /** The languages of pages and messages. Staff write in the first, and what is stored for customers is written in it. */
+  languages: readonly string[]
   /** ISO dates that are not business days. */
   holidays: readonly string[]
   priorities: Readonly<Record<Priority, PriorityPolicy>>
@@ -49,7 +49,7 @@ export interface Plan {
 /** The defaults of the support plan. */
 export const DEFAULT_PLAN: Plan = {
   zone: 'America/Denver',
-  locale: 'en',
+  languages: ['en'],
   holidays: [],
   p1gRole: 'agent',
   dueSoon: 15 * MINUTE,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LOCALES, localeOf } from '../../../src/i18n/index.ts'
 import { PLACEHOLDERS, placeholdersIn, unknownPlaceholdersIn } from '../../domain/template/placeholders.ts'
 import { spelledZone } from '../../domain/time/renamed-zones.ts'
 import { isPlaceZone, isZone } from '../../domain/time/zone.ts'
@@ -199,15 +200,10 @@ export const zoneIfKnown = short(60)
 /** A reader's zone as a browser reports it, whose list may be newer than ours: what is not known here is none. */
 export const reportedZone = short(60).transform(orNone).optional()
 
-/** The languages of messages. */
-const LOCALES = ['en'] as const
-
-const localeOf = (tag: string) => LOCALES.find((known) => known === tag.slice(0, 2).toLowerCase())
-
 /** Whether there are messages in the language of a tag. */
-export const isSpoken = (tag: string) => localeOf(tag) !== undefined
+export const isSpoken = (tag: string) => LOCALES.some((known) => known === tag.toLowerCase().split('-')[0])
 
 /** A language tag; other languages than those of messages become English. */
 export const locale = short(40)
   .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, 'must be a language tag such as "en" or "pt-BR"')
-  .overwrite((tag) => localeOf(tag) ?? 'en')
+  .overwrite(localeOf)

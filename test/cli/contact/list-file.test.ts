@@ -92,15 +92,15 @@ onEachDatabase('the file of a list', (_, fresh) => {
   test('is told once of each language that there are no messages in', async () => {
     const { importing } = await importer(await fresh())
     const row = (email: string, locale: string) => `Acme,,,A,,${email},,${locale},,,`
-    const list = [row(ALICE, 'es'), row(BOB, 'es-MX'), row(CAROL, 'pt-BR'), row('dave@customer.example', 'en-GB')]
+    const list = [row(ALICE, 'fr'), row(BOB, 'fr-CA'), row(CAROL, 'it-IT'), row('dave@customer.example', 'en-GB')]
     for (const options of [['--dry-run'], []]) {
       const { code, lines } = await importing(list, ...options)
       expect(code).toBe(0)
       expect(lines.filter((line) => line.includes('language'))).toEqual([
-        'line 2: language es: messages are in English',
-        'line 4: language pt: messages are in English',
+        'line 2: language fr: messages are in English',
+        'line 4: language it: messages are in English',
       ])
-      expect(lines[2]).toBe('line 2: language es: messages are in English')
+      expect(lines[2]).toBe('line 2: language fr: messages are in English')
     }
   })
 })

@@ -61,6 +61,7 @@ export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
       url: 'https://status.example.com',
       zone: 'America/Denver',
       locale: 'en',
+      languages: ['en'],
       pushKey: '',
       pushChannel: 'webpush',
       demo: false,

@@ -30,6 +30,7 @@ export const site: Site = {
   url: 'https://status.northline.example',
   zone: ZONE,
   locale: 'en',
+  languages: ['en', 'pt', 'es'],
   pushKey: 'BOPdQa5C2dXz1Jm1lX3mDe2VtQ0qV6mPzR1cU0Zyq0a1b2c3d4e5f6g7h8i9j0kLmNoPqRsTuVwXyZ01234567',
   pushChannel: 'push',
   demo: true,

@@ -8,7 +8,6 @@ export const manage = {
   incidents: 'Single incidents',
   settings: 'Language and time',
   locale: 'Language',
-  locales: { en: 'English' },
   timeZone: 'Time zone',
   timeZoneHint: 'Times in messages are told in this zone.',
   providersTime: (zone: string) => `${zone} (the provider’s time)`,
