@@ -8,6 +8,8 @@ const PAGES = 'signalpost-pages'
 const MOST = { pages: 10, characters: 400_000 }
 /** Behind a personal link or a sign-in, and what answers programs. */
 const PRIVATE = /^\/(?:api|confirm|contacts|manage|organisations|owed|resubscribe|staff|unsubscribe)\//
+/** The home page, in each language. */
+const HOME = /^\/(?:[a-z]{2}\/)?$/
 /** Where a page says how old it is; whatever has no such place is never kept. */
 const PLACE = /(<p id="stale"[^>]*?) hidden(?:="")?( [^>]*data-kept="([^">]*)"[^>]*>)<\/p>/
 
@@ -51,9 +53,9 @@ async function keep(address, response) {
   await forgetOldest(cache)
 }
 
-/** The home page stays. */
+/** Home pages stay. */
 async function forgetOldest(cache) {
-  const pages = (await cache.keys()).filter(({ url }) => new URL(url).pathname !== '/')
+  const pages = (await cache.keys()).filter(({ url }) => !HOME.test(new URL(url).pathname))
   const aged = await Promise.all(pages.map(async (page) => ({ page, at: keptAt(await cache.match(page)) })))
   aged.sort((a, b) => b.at - a.at)
   for (const { page } of aged.slice(MOST.pages - 1)) await cache.delete(page)
@@ -75,7 +77,8 @@ async function keepOpen() {
 async function lastKnown(pathname) {
   const cache = await caches.open(PAGES)
   const found = await cache.match(pathname)
-  if (!found) return pathname !== '/' && (await cache.match('/')) ? Response.redirect('/') : null
+  const [home] = /^\/(?:[a-z]{2}\/)?/.exec(pathname)
+  if (!found) return pathname !== home && (await cache.match(home)) ? Response.redirect(home) : null
   const at = keptAt(found)
   const html = await found.text()
   const time = timeOf(at, /<html[^>]* lang="([\w-]+)"/.exec(html)?.[1])

@@ -1,12 +1,17 @@
+import { pathIn } from '../i18n/address.ts'
 import { type Dictionary, dictionary } from '../i18n/index.ts'
 import * as time from '../i18n/time.ts'
-import type { PageContext } from '../views.ts'
+import type { PageContext, Site } from '../views.ts'
 
 /** What components need around the view: texts, and how times are printed. */
 export interface Setting {
   t: Dictionary
+  /** A public path in the language of the page; views name none. What has an address of its own elsewhere stays. */
+  to: (path: string) => string
   /** What times are told in: the subscriber's own on the page of a subscription, else the provider's. */
   zone: string
+  /** This page in each language of the site; none where there is one alone, or the page has one address for all. */
+  languages: { href: string; tag: string; name: string; isOwn: boolean }[]
   clock: (instant: number) => string
   day: (instant: number) => string
   dateTime: (instant: number) => string
@@ -23,11 +28,13 @@ export interface Setting {
 }
 
 /** From `Astro.locals`. */
-export function settingOf({ site, madeAt, view }: PageContext): Setting {
+export function settingOf({ site, path, madeAt, view }: PageContext): Setting {
   const { locale } = site
   const zone = (view.kind === 'manage' && view.timeZone) || site.zone
   return {
     t: dictionary(locale),
+    to: (given) => (isSpoken(given) ? pathIn(site, given) : given),
+    languages: isSpoken(path) ? languagesOf(site, path) : [],
     zone,
     clock: (instant) => time.clock(instant, zone, locale),
     day: (instant) => time.day(instant, zone, locale),
@@ -39,4 +46,20 @@ export function settingOf({ site, madeAt, view }: PageContext): Setting {
     monthOf: (instant) => time.monthOf(instant, zone),
     monthName: (month) => time.monthName(month, locale),
   }
+}
+
+function languagesOf(site: Site, path: string): Setting['languages'] {
+  if (site.languages.length < 2) return []
+  return site.languages.map((locale) => {
+    const { tag, name } = dictionary(locale).language
+    return { href: pathIn({ ...site, locale }, path), tag, name, isOwn: locale === site.locale }
+  })
+}
+
+/** Pages behind a personal link, and those of staff, have one address for all languages. */
+function isSpoken(path: string): boolean {
+  return (
+    path.startsWith('/') &&
+    !/^\/(staff|owed|manage|confirm|unsubscribe|resubscribe|organisations|contacts)\//.test(path)
+  )
 }

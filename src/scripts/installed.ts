@@ -10,7 +10,7 @@ export function settleIn(page: Document): void {
   navigator.serviceWorker?.register('/sw.js').catch(() => {})
   for (const link of page.links) if (link.origin === location.origin && FILE.test(link.pathname)) link.target = '_blank'
   const back = page.getElementById('back')
-  if (!back || location.pathname === '/' || history.length < 2) return
+  if (!back || /^\/([a-z]{2}\/)?$/.test(location.pathname) || history.length < 2) return
   back.hidden = false
   back.addEventListener('click', () => history.back())
 }

@@ -1,10 +1,17 @@
+import { pathIn, rootIn } from '../../../src/i18n/address.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { span } from '../../../src/i18n/time.ts'
 import type { FeedLink, Site } from '../../../src/views.ts'
 import { endedOtherwise, isRunning, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
 import { toText } from '../../lib/markdown.ts'
-import { maintenancePath, platformCalendarPath, programmeCalendarPath, SITE_CALENDAR } from '../facts/addresses.ts'
+import {
+  addressOf,
+  maintenancePath,
+  platformCalendarPath,
+  programmeCalendarPath,
+  SITE_CALENDAR,
+} from '../facts/addresses.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { calendarText } from './ics.ts'
 
@@ -33,8 +40,8 @@ export async function makeCalendar(snapshot: PublishSnapshot, scope: CalendarSco
   if (name === null) return null
   return calendarText({
     name,
-    url: site.url + calendarPath(scope),
-    site: site.url,
+    url: addressOf(site, calendarPath(scope)),
+    site: rootIn(site.url, site),
     maintenances: shownHere.map((m) => ({ ...m, platforms: shown(m, platforms) })),
     notes: await notesOn(snapshot, shownHere),
     platformNames: new Map(platforms.list.map((platform) => [platform.id, platform.name])),
@@ -95,10 +102,16 @@ function isIn({ platforms, programmeId }: Maintenance, scope: CalendarScope): bo
 }
 
 /** How a page links a calendar. */
-export function calendarLink({ locale }: Site, scope: CalendarScope): FeedLink {
-  const { maintenance, feeds } = dictionary(locale)
+export function calendarLink(site: Site, scope: CalendarScope): FeedLink {
+  const { maintenance, feeds } = dictionary(site.locale)
   const what = maintenance.calendarOf[scope.about]
-  return { title: feeds.link(what, 'ICS'), what, format: 'ICS', href: calendarPath(scope), type: 'text/calendar' }
+  return {
+    title: feeds.link(what, 'ICS'),
+    what,
+    format: 'ICS',
+    href: pathIn(site, calendarPath(scope)),
+    type: 'text/calendar',
+  }
 }
 
 /** A programme and its windows for another portal to show, or null where there is none. Instants are RFC 3339 in UTC. */

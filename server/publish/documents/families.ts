@@ -7,11 +7,16 @@ import type { Family, Make, Subject, TagPattern } from './family.ts'
 type Path = string | ((id: string) => string)
 
 export function atOnce(subject: Subject, path: Path, tags: readonly TagPattern[], make: Make): Family {
-  return { subject, path: typeof path === 'string' ? () => path : path, tags, tier: 'at once', make }
+  return { subject, path: typeof path === 'string' ? () => path : path, tags, tier: 'at once', make, spoken: false }
 }
 
 export function soon(subject: Subject, path: Path, tags: readonly TagPattern[], make: Make): Family {
-  return { subject, path: typeof path === 'string' ? () => path : path, tags, tier: 'soon', make }
+  return { subject, path: typeof path === 'string' ? () => path : path, tags, tier: 'soon', make, spoken: false }
+}
+
+/** In each language of the site. */
+export function spoken(families: readonly Family[]): Family[] {
+  return families.map((family) => ({ ...family, spoken: true }))
 }
 
 /** A feed in all of its formats. */

@@ -56,7 +56,7 @@ function maintenanceFeeds({ site }: PublishSnapshot): FeedLink[] {
 /** A month that has two addresses is rendered once. */
 export const monthPage: Make = (context, month) => {
   const path = `/history/${month}/`
-  return context.shared.get(path, () =>
+  return context.shared.get(`${context.snapshot.site.locale} ${path}`, () =>
     page(async (snapshot) => ({ view: await historyView(snapshot, month) }))(context, month, path),
   )
 }

@@ -1,3 +1,4 @@
+import { pathIn } from '../../../src/i18n/address.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 
@@ -20,8 +21,16 @@ const SHARED = {
 
 /** What a browser needs to know to keep the page on a home screen. */
 export async function manifest({ site }: PublishSnapshot): Promise<object> {
-  const { shortName } = dictionary(site.locale).page
-  return { id: '/', name: site.name, short_name: shortName, lang: site.locale, start_url: '/', scope: '/', ...SHARED }
+  const { page, language } = dictionary(site.locale)
+  return {
+    id: '/',
+    name: site.name,
+    short_name: page.shortName,
+    lang: language.tag,
+    start_url: pathIn(site, '/'),
+    scope: '/',
+    ...SHARED,
+  }
 }
 
 /** The same for the desk, which opens on its board. It names nothing that is not public. */

@@ -2,7 +2,7 @@ import { programmeData } from '../calendars/calendars.ts'
 import { maintenanceMonthPath, maintenancePath, programmeDataPath } from '../facts/addresses.ts'
 import { WIRE_DOCUMENTS, wireIncidentAlone, wireIncidentOnPage } from '../statuspage/documents.ts'
 import { incidentPath, platformPath } from '../views/summary.ts'
-import { atOnce, calendar, feeds, soon } from './families.ts'
+import { atOnce, calendar, feeds, soon, spoken } from './families.ts'
 import type { Family, TagPattern } from './family.ts'
 import * as make from './makers.ts'
 import { manifest, staffManifest } from './manifest.ts'
@@ -15,61 +15,64 @@ const PLATFORM_FEED: readonly TagPattern[] = ['platform:{id}', 'overdue-on:{id}'
  * and how. In the order in which they are made. A document that shows something new gets the tag of it here.
  */
 export const REGISTRY: readonly Family[] = [
-  // Pages.
-  atOnce(
-    'incident',
-    incidentPath,
-    ['incident:{id}', 'standing-of:{id}', 'states-of:{id}', 'kin-of:{id}', 'names-of:{id}'],
-    make.incidentPage,
-  ),
-  atOnce('site', '/', ['incidents', 'maintenance', 'standing', 'overrun', 'platform-list', 'day'], make.homePage),
-  atOnce(
-    'platform',
-    platformPath,
-    ['platform:{id}', 'windows-on:{id}', 'standing-on:{id}', 'states-on:{id}', 'platform-names', 'day'],
-    make.platformPage,
-  ),
-  atOnce('window', maintenancePath, ['window:{id}', 'platform-names'], make.maintenancePage),
-  atOnce('site', '/maintenance/', ['maintenance', 'overrun', 'platform-names', 'day'], make.maintenanceListPage),
-  atOnce('site', '/history/', ['history', 'months', 'platform-names'], make.historyPage),
-  atOnce('month', (month) => `/history/${month}/`, ['history:{id}', 'months', 'platform-names'], make.monthPage),
-  atOnce('site', '/subscribe/', ['choices', 'platform-names'], make.subscribePage),
-  atOnce('site', '/support/', ['hours', 'day'], make.supportPage),
-  atOnce('site', '/404.html', [], make.errorPage(404)),
-  atOnce('site', '/500.html', [], make.errorPage(500)),
-  atOnce('site', '/503.html', [], make.errorPage(503)),
-  atOnce('site', '/manifest.webmanifest', [], make.json(manifest)),
-  atOnce('site', '/staff.webmanifest', [], make.json(staffManifest)),
-  soon('site', '/promises/', ['promises', 'overdue', 'platform-names', 'day'], make.promisesPage),
-  soon(
-    'maintenance month',
-    maintenanceMonthPath,
-    ['maintenance', 'overrun', 'platform-names', 'day'],
-    make.maintenanceMonthPage,
-  ),
+  ...spoken([
+    // Pages.
+    atOnce(
+      'incident',
+      incidentPath,
+      ['incident:{id}', 'standing-of:{id}', 'states-of:{id}', 'kin-of:{id}', 'names-of:{id}'],
+      make.incidentPage,
+    ),
+    atOnce('site', '/', ['incidents', 'maintenance', 'standing', 'overrun', 'platform-list', 'day'], make.homePage),
+    atOnce(
+      'platform',
+      platformPath,
+      ['platform:{id}', 'windows-on:{id}', 'standing-on:{id}', 'states-on:{id}', 'platform-names', 'day'],
+      make.platformPage,
+    ),
+    atOnce('window', maintenancePath, ['window:{id}', 'platform-names'], make.maintenancePage),
+    atOnce('site', '/maintenance/', ['maintenance', 'overrun', 'platform-names', 'day'], make.maintenanceListPage),
+    atOnce('site', '/history/', ['history', 'months', 'platform-names'], make.historyPage),
+    atOnce('month', (month) => `/history/${month}/`, ['history:{id}', 'months', 'platform-names'], make.monthPage),
+    atOnce('site', '/subscribe/', ['choices', 'platform-names'], make.subscribePage),
+    atOnce('site', '/support/', ['hours', 'day'], make.supportPage),
+    atOnce('site', '/404.html', [], make.errorPage(404)),
+    atOnce('site', '/500.html', [], make.errorPage(500)),
+    atOnce('site', '/503.html', [], make.errorPage(503)),
+    atOnce('site', '/manifest.webmanifest', [], make.json(manifest)),
+    soon('site', '/promises/', ['promises', 'overdue', 'platform-names', 'day'], make.promisesPage),
+    soon(
+      'maintenance month',
+      maintenanceMonthPath,
+      ['maintenance', 'overrun', 'platform-names', 'day'],
+      make.maintenanceMonthPage,
+    ),
+  ]),
   // How fresh things are: tells an open page whether to look again.
   atOnce('site', '/now.json', ['event', 'minute'], make.nowDocument),
-  // Feeds.
-  ...feeds('incident', (id) => ({ about: 'incident', id }), [
-    'incident:{id}',
-    'overdue-of:{id}',
-    'kin-of:{id}',
-    'names-of:{id}',
+  ...spoken([
+    // Feeds.
+    ...feeds('incident', (id) => ({ about: 'incident', id }), [
+      'incident:{id}',
+      'overdue-of:{id}',
+      'kin-of:{id}',
+      'names-of:{id}',
+    ]),
+    ...feeds('site', () => ({ about: 'everything' }), ['incidents', 'maintenance', 'overdue', 'platform-names']),
+    ...feeds('site', () => ({ about: 'updates' }), ['incidents', 'maintenance', 'overdue', 'platform-names']),
+    ...feeds('platform', (id) => ({ about: 'platform', id }), PLATFORM_FEED),
+    ...feeds('platform', (id) => ({ about: 'platform updates', id }), PLATFORM_FEED),
+    // Calendars.
+    calendar('site', () => ({ about: 'everything' }), ['maintenance', 'platform-names', 'day']),
+    calendar('platform', (id) => ({ about: 'platform', id }), ['windows-on:{id}', 'platform-names', 'day']),
+    calendar('programme', (id) => ({ about: 'programme', id }), ['maintenance', 'platform-names', 'day']),
   ]),
-  ...feeds('site', () => ({ about: 'everything' }), ['incidents', 'maintenance', 'overdue', 'platform-names']),
-  ...feeds('site', () => ({ about: 'updates' }), ['incidents', 'maintenance', 'overdue', 'platform-names']),
-  ...feeds('platform', (id) => ({ about: 'platform', id }), PLATFORM_FEED),
-  ...feeds('platform', (id) => ({ about: 'platform updates', id }), PLATFORM_FEED),
   // Statuspage's wire format.
   ...Object.entries(WIRE_DOCUMENTS).map(([path, show]) =>
     soon('site', path, ['incidents', 'maintenance', 'platform-list', 'day'], make.json(show)),
   ),
   soon('incident', (id) => `/incidents/${id}.json`, WIRE_INCIDENT, make.json(wireIncidentAlone)),
   soon('incident', (id) => `/api/v2/incidents/${id}.json`, WIRE_INCIDENT, make.json(wireIncidentOnPage)),
-  // Calendars.
-  calendar('site', () => ({ about: 'everything' }), ['maintenance', 'platform-names', 'day']),
-  calendar('platform', (id) => ({ about: 'platform', id }), ['windows-on:{id}', 'platform-names', 'day']),
-  calendar('programme', (id) => ({ about: 'programme', id }), ['maintenance', 'platform-names', 'day']),
   soon('programme', programmeDataPath, ['maintenance', 'platform-names', 'day'], make.json(programmeData)),
   soon(
     'programme',
@@ -77,4 +80,5 @@ export const REGISTRY: readonly Family[] = [
     ['maintenance', 'platform-names', 'day'],
     make.json(programmeData),
   ),
+  atOnce('site', '/staff.webmanifest', [], make.json(staffManifest)),
 ]

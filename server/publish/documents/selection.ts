@@ -5,7 +5,7 @@ import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { publicMonths } from '../views/history.ts'
 import { maintenanceMonths } from '../views/maintenance.ts'
 import type { Document } from './document.ts'
-import { documentOf, type Family, SUBJECTS, type Subject } from './family.ts'
+import { documentsOf, type Family, SUBJECTS, type Subject } from './family.ts'
 import { REGISTRY } from './registry.ts'
 import { IN_PASSING, type SiteTag, type SubjectTag, type Tag } from './tags.ts'
 
@@ -23,8 +23,9 @@ export async function select(changed: Iterable<Tag>, db: Db, snapshot: PublishSn
   const selection: Selection = { atOnce: [], soon: [] }
   for (const family of REGISTRY) {
     const { atOnce, soon } = await chosen(family, changes, db, snapshot)
-    selection.atOnce.push(...[...atOnce].map((id) => documentOf(family, id)))
-    selection.soon.push(...[...soon].filter((id) => !atOnce.has(id)).map((id) => documentOf(family, id)))
+    const documents = (id: string) => documentsOf(family, id, snapshot.site)
+    selection.atOnce.push(...[...atOnce].flatMap(documents))
+    selection.soon.push(...[...soon].filter((id) => !atOnce.has(id)).flatMap(documents))
   }
   return selection
 }
@@ -79,7 +80,7 @@ export async function* everything(
   for (const subject of SUBJECTS) {
     const families = REGISTRY.filter((family) => family.subject === subject)
     for await (const ids of idsOf(subject, db, snapshot)) {
-      const documents = ids.flatMap((id) => families.map((family) => documentOf(family, id)))
+      const documents = ids.flatMap((id) => families.flatMap((family) => documentsOf(family, id, snapshot.site)))
       yield { documents, incidents: subject === 'incident' ? ids : [] }
     }
   }
@@ -94,7 +95,7 @@ export async function foremost(db: Db, snapshot: PublishSnapshot): Promise<Selec
     snapshot,
   )
   const site = REGISTRY.filter(({ subject, tier }) => subject === 'site' && tier === 'at once')
-  return { atOnce: [...atOnce, ...site.map((family) => documentOf(family, ''))], soon, incidents }
+  return { atOnce: [...atOnce, ...site.flatMap((family) => documentsOf(family, '', snapshot.site))], soon, incidents }
 }
 
 const SLICE = 50

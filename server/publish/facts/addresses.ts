@@ -1,3 +1,9 @@
+import { rootIn } from '../../../src/i18n/address.ts'
+import type { Site } from '../../../src/views.ts'
+
+/** Where a public path is found in the world, in the language of `site`. */
+export const addressOf = (site: Site, path: string) => rootIn(site.url, site) + path
+
 /** Public paths of what has more than one room to be named in. */
 export const maintenancePath = (id: string) => `/maintenance/${id}/`
 export const maintenanceMonthPath = (month: string) => `/maintenance/${month}/`

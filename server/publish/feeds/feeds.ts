@@ -1,7 +1,9 @@
-import { dictionary } from '../../../src/i18n/index.ts'
+import { pathIn } from '../../../src/i18n/address.ts'
+import { dictionary, type Locale } from '../../../src/i18n/index.ts'
 import type { FeedLink, Site } from '../../../src/views.ts'
 import { Memo } from '../../lib/memo.ts'
 import { oneLine } from '../../lib/text.ts'
+import { addressOf } from '../facts/addresses.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { masterOf } from '../views/moved.ts'
@@ -62,8 +64,8 @@ export async function makeFeed(
     title: oneLine(content.title),
     description: oneLine(dictionary(site.locale).feeds.description(site.name)),
     author: oneLine(site.name),
-    language: site.locale,
-    self: site.url + path,
+    language: dictionary(site.locale).language.tag,
+    self: addressOf(site, path),
   })
 }
 
@@ -73,14 +75,14 @@ async function contentOf(snapshot: PublishSnapshot, scope: FeedScope): Promise<C
   const { site } = snapshot
   const words = dictionary(site.locale).feeds
   if (scope.about === 'everything') {
-    return { title: words.incidents(site.name), home: `${site.url}/`, items: await incidentItems(snapshot) }
+    return { title: words.incidents(site.name), home: addressOf(site, '/'), items: await incidentItems(snapshot) }
   }
   if (scope.about === 'updates') {
-    return { title: words.updates(site.name), home: `${site.url}/`, items: await newestItems(snapshot) }
+    return { title: words.updates(site.name), home: addressOf(site, '/'), items: await newestItems(snapshot) }
   }
   if (scope.about === 'incident') {
     const incident = await snapshot.incident(scope.id)
-    const home = site.url + incidentPath(scope.id)
+    const home = addressOf(site, incidentPath(scope.id))
     return (
       incident && {
         title: words.incident(incident.row.title, site.name),
@@ -91,18 +93,21 @@ async function contentOf(snapshot: PublishSnapshot, scope: FeedScope): Promise<C
   }
   const platform = (await snapshot.platforms()).byId.get(scope.id)
   if (!platform) return null
-  const home = site.url + platformPath(scope.id)
+  const home = addressOf(site, platformPath(scope.id))
   return scope.about === 'platform'
     ? { title: words.platformIncidents(platform.name, site.name), home, items: await incidentItems(snapshot, scope.id) }
     : { title: words.platformUpdates(platform.name, site.name), home, items: await newestItems(snapshot, scope.id) }
 }
 
-const itemsKnown = new Memo<IncidentWithUpdates, FeedItem>(500)
+const itemsKnown = new Map<Locale, Memo<IncidentWithUpdates, FeedItem>>()
 
-/** The formats and scopes of feeds share their items. */
+/** The formats and scopes of feeds in one language share their items. */
 async function itemOf(incident: IncidentWithUpdates, snapshot: PublishSnapshot): Promise<FeedItem> {
   const seen = await seenWith(incident, snapshot)
-  return itemsKnown.get(incident, () => incidentItem(incident, seen))
+  const { locale } = snapshot.site
+  const known = itemsKnown.get(locale) ?? new Memo(500)
+  itemsKnown.set(locale, known)
+  return known.get(incident, () => incidentItem(incident, seen))
 }
 
 async function seenWith(incident: IncidentWithUpdates, snapshot: PublishSnapshot) {
@@ -129,16 +134,13 @@ async function newestItems(snapshot: PublishSnapshot, platformId?: string): Prom
 }
 
 /** How a page links the feeds of everything, and those of its own subject if it has one. */
-export function feedLinks(
-  { locale }: Site,
-  subject?: { incident: string } | { platform: string; name: string },
-): FeedLink[] {
-  const { feeds } = dictionary(locale)
+export function feedLinks(site: Site, subject?: { incident: string } | { platform: string; name: string }): FeedLink[] {
+  const { feeds } = dictionary(site.locale)
   const links = (scope: FeedScope, what: string) =>
-    Object.entries(feedPaths(scope)).map(([name, href]) => {
+    Object.entries(feedPaths(scope)).map(([name, path]) => {
       const format = FORMATS[name as FeedFormat]
       const title = oneLine(feeds.link(what, format.name))
-      return { title, what: oneLine(what), format: format.name, href, type: format.type }
+      return { title, what: oneLine(what), format: format.name, href: pathIn(site, path), type: format.type }
     })
   const own = !subject
     ? []

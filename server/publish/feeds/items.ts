@@ -4,6 +4,7 @@ import type { Site } from '../../../src/views.ts'
 import { takenAfter } from '../../domain/incident/times/effect.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { oneLine } from '../../lib/text.ts'
+import { addressOf } from '../facts/addresses.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { allChanges, namedChanges } from '../views/incident.ts'
@@ -60,7 +61,7 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, m
   return {
     id: null,
     name: `Incident/${incident.row.id}`,
-    url: site.url + incidentPath(incident.row.id),
+    url: addressOf(site, incidentPath(incident.row.id)),
     title: oneLine(incident.row.title),
     html: [
       newest,
@@ -90,7 +91,7 @@ export function updateItems(incident: IncidentWithUpdates, { site, now, plan, ma
   return sayingsOf(incident, { site, now, names }).map((saying) => ({
     id: saying.id,
     name: `Update/${saying.id}`,
-    url: `${site.url}${incidentPath(incident.row.id)}#${saying.anchor}`,
+    url: `${addressOf(site, incidentPath(incident.row.id))}#${saying.anchor}`,
     title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.headline, incident.row.title)),
     html: [
       saidMarkup(saying, site),

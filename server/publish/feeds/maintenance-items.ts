@@ -6,7 +6,7 @@ import { actualWindow, endedOtherwise, type Maintenance, toldAfterwards } from '
 import { type MaintenanceNews, tellsThePlan, wordingOf } from '../../domain/maintenance/notice.ts'
 import { toText } from '../../lib/markdown.ts'
 import { oneLine } from '../../lib/text.ts'
-import { maintenancePath } from '../facts/addresses.ts'
+import { addressOf, maintenancePath } from '../facts/addresses.ts'
 import type { MaintenanceWithUpdates } from '../facts/maintenance.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import type { FeedItem } from './items.ts'
@@ -25,7 +25,7 @@ export async function maintenanceItems(snapshot: PublishSnapshot, platformId?: s
     return {
       id: null,
       name: `Maintenance/${maintenance.id}`,
-      url: snapshot.site.url + maintenancePath(maintenance.id),
+      url: addressOf(snapshot.site, maintenancePath(maintenance.id)),
       title: oneLine(maintenance.title),
       html: [newest, ...about, ...older].join(''),
       publishedAt: Math.min(...times),
@@ -45,7 +45,7 @@ export async function maintenanceUpdateItems(snapshot: PublishSnapshot, platform
       return {
         id: update.id,
         name: `Update/${update.id}`,
-        url: `${snapshot.site.url}${maintenancePath(maintenance.id)}#update-${update.id}`,
+        url: `${addressOf(snapshot.site, maintenancePath(maintenance.id))}#update-${update.id}`,
         title: oneLine(updateTitle(label(update, before, snapshot.site), maintenance.title)),
         html:
           markup(update, before, maintenance, snapshot.site) + details(update, maintenance, platforms, snapshot.site),

@@ -13,6 +13,8 @@ export const page = {
   demo: 'This is a demonstration. The provider, its platforms and its incidents are fictional.',
   feeds: 'Feeds',
   more: 'More',
+  /** Above links to the same page in each language. */
+  languages: 'Languages',
   support: 'Contact support',
   /** The zone is "America/Denver". */
   made: (zone: string, time: string) => `Times are given in the zone ${zone}. Page made ${time}.`,
