@@ -11,7 +11,8 @@ const OLD = 2 * 60_000
 /** `/now.json` is written every minute: so old it may be without anything being wrong. */
 const RHYTHM = 60_000
 
-export function follow(page: Document): void {
+/** `looked` is called after each look, with how far the server's clock is ahead, ms. */
+export function follow(page: Document, looked: (ahead: number) => void): void {
   const main = page.querySelector<HTMLElement>('main[data-event]')
   if (!main) return
   let seen = Number(main.dataset.event)
@@ -39,6 +40,7 @@ export function follow(page: Document): void {
       if (isKept) confirmedAt = Date.now() - Math.max(0, now.age - RHYTHM)
       if (isKept) sayBack(page)
       isKept = false
+      looked(now.ahead)
     } catch {
       // Offline, or the site is being served without its program: the age below says what that means.
     }

@@ -1,9 +1,20 @@
+import { countDown } from './countdown.ts'
 import { settleIn } from './installed.ts'
 import { follow } from './live.ts'
+import { answerForMine, showMine } from './mine.ts'
 import { lookAfterSubscription } from './renew.ts'
 import { showYourTimes } from './times.ts'
 
 showYourTimes(document)
-follow(document)
+let ahead = 0
+const count = () => countDown(document, ahead)
+answerForMine(document)
+count()
+setInterval(count, 10_000)
+follow(document, (clock) => {
+  ahead = clock
+  count()
+  showMine(document)
+})
 settleIn(document)
 lookAfterSubscription(document)

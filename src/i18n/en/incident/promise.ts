@@ -6,6 +6,11 @@ export const promise = {
   /** Of one that was broken, where a later text tells more. */
   wasDue: (time: string) => `The next update was due by ${time}`,
   dueSoon: 'due soon',
+  /** How long it is until then, or has been since; beside the time. */
+  minutesLeft: (minutes: string) => `in ${minutes} min`,
+  hoursLeft: (hours: string, minutes: string) => `in ${hours} h ${minutes} min`,
+  minutesLate: (minutes: string) => `${minutes} min overdue`,
+  hoursLate: (hours: string, minutes: string) => `${hours} h ${minutes} min overdue`,
   reportBy: (time: string) => `Report on the cause by ${time}`,
   reportOverdue: (time: string) => `Report on the cause overdue since ${time}`,
   holdUntil: (time: string) => `On hold until ${time}`,

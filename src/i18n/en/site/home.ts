@@ -1,11 +1,35 @@
+import type { PlatformState } from '../../../../server/domain/vocabulary.ts'
+
 export const home = {
   description: (site: string, overall: string) => `${overall}. Live status, incidents and history of ${site}.`,
   /** The page says what it knows; how fresh that is, a script adds. */
   asOf: (changed: string, made: string) => `Last change ${changed}, page made ${made}`,
   made: (made: string) => `Page made ${made}`,
-  openCount: (n: number) => (n === 1 ? '1 open incident' : `${n} open incidents`),
-  affectedCount: (n: number, all: number) =>
-    n === 0 ? 'no platform affected' : `${n} of ${all} ${all === 1 ? 'platform' : 'platforms'} affected`,
+  /** How platforms fare, without a full stop. `names` is a list of `n`. */
+  fares: {
+    operational: (names: string, n: number) => (n === 1 ? `${names} works` : `${names} work`),
+    under_maintenance: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} under maintenance`,
+    degraded_performance: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} slow`,
+    partial_outage: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} partly down`,
+    major_outage: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} down`,
+  } satisfies Record<PlatformState, (names: string, n: number) => string>,
+  /** The last of a list that is cut. */
+  moreNames: (n: number) => `${n} more`,
+  allWork: (n: number) => `All ${n} platforms work`,
+  /** What does not work, and how many platforms do. */
+  headline: (parts: readonly string[], works: number) => {
+    const others = works === 1 ? ' 1 other works.' : ` ${works} others work.`
+    return `${parts.join('; ')}.${works === 0 ? '' : others}`
+  },
+  sentence: (text: string) => `${text}.`,
+  since: (time: string) => `Since ${time}`,
+  moreOpen: (n: number) => (n === 1 ? 'and 1 more open incident' : `and ${n} more open incidents`),
+  /** Above the list of all platforms. */
+  isItMe: 'Is it me? All platforms:',
+  /** The same, where a tap keeps some of them on the device. */
+  askMine: 'Is it me? Tap what you use; this device keeps it.',
+  /** The answer where two or more were kept. */
+  mineWork: (n: string) => `All ${n} that you use work`,
   nothingOpen: 'No open incidents',
   open: 'Open incidents',
   platforms: 'Platforms',

@@ -1,0 +1,27 @@
+/** How long it is until the next word, or has been since: a file can say the time alone. */
+
+const MINUTE = 60_000
+
+/** `ahead`: how far the server's clock is ahead of the reader's, ms. */
+export function countDown(page: ParentNode, ahead = 0): void {
+  for (const next of page.querySelectorAll<HTMLElement>('.next')) {
+    const { due, left = '', late = '' } = next.dataset
+    const until = Number(due) - Date.now() - ahead
+    const isLate = until < 0
+    // A minute that has begun counts as one that is left, and not yet as one that is late.
+    const minutes = isLate ? Math.floor(-until / MINUTE) : Math.ceil(until / MINUTE)
+    const [short = '', long = ''] = (isLate ? late : left).split('|')
+    const pattern = minutes < 60 ? short : long
+    const text = pattern
+      .replace('{h}', String(Math.floor(minutes / 60)))
+      .replace('{m}', String(minutes < 60 ? minutes : minutes % 60))
+    const place = next.querySelector('.left')
+    if (place && place.textContent !== text) place.textContent = text
+    next.classList.toggle('past', isLate)
+    // Beyond the hour it is full. Drawn backwards from where it is due.
+    const rest = isLate ? 0 : Math.min(60, until / MINUTE)
+    const ring = next.querySelector('.rest')
+    ring?.setAttribute('stroke-dasharray', `${rest} 60`)
+    ring?.setAttribute('stroke-dashoffset', String(rest - 60))
+  }
+}
