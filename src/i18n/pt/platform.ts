@@ -26,7 +26,7 @@ export const platform: Translation['platform'] = {
   archived: 'Já não está em uso',
   maintenance: 'Manutenção',
   noMaintenance: 'Não há manutenção planeada nesta plataforma.',
-  calendar: 'Calendário da sua manutenção',
+  calendar: 'Calendário de manutenção desta plataforma',
   open: 'Incidentes em aberto',
   incidents: 'Incidentes anteriores',
   none: 'Nenhum incidente nesta plataforma no último ano.',

@@ -28,8 +28,8 @@ export const words: Translation['words'] = {
   },
   priority: {
     P1G: 'P1G: um só problema que afeta várias organizações, o caso principal.',
-    P1: 'P1: serviços críticos totalmente em baixo em todo um local.',
-    P2: 'P2: serviços críticos em baixo, de forma parcial ou intermitente, para vários utilizadores.',
+    P1: 'P1: serviços críticos totalmente indisponíveis em todo um local.',
+    P2: 'P2: serviços críticos parcial ou intermitentemente indisponíveis para vários utilizadores.',
     P3: 'P3: perturbação não crítica para vários utilizadores, ou um utilizador totalmente sem serviço.',
     P4: 'P4: perturbação não crítica para um utilizador.',
   },

@@ -13,7 +13,7 @@ export const caseWords: Translation['caseWords'] = {
   confirm: (time, ways) =>
     `Já funciona do seu lado? Diga-nos, por favor${ways === null ? '' : `, ${ways}`}. Sem resposta até ${time}, o caso pode ser encerrado.`,
   reopen: (time, ways) =>
-    `O problema continua? Reabrimos o caso até ${time}${ways === null ? '' : `: contacte-nos ${ways}`}. Depois disso, abra um novo, que associamos a este.`,
+    `O problema continua? Até ${time}, reabrimos o caso${ways === null ? '' : `: contacte-nos ${ways}`}. Depois disso, abra um novo, que associamos a este.`,
   openNew: 'Se o problema continua, abra um novo caso: associamo-lo a este, que se mantém encerrado.',
   ended: (status, time) => `${status}: ${time}`,
   designated: 'Passou a caso principal (P1G)',

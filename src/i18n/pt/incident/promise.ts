@@ -4,7 +4,7 @@ import type { Translation } from '../../en.ts'
 export const promise: Translation['promise'] = {
   nextBy: (time) => `Próxima atualização até ${time}`,
   overdue: (time) => `Atualização em atraso desde ${time}`,
-  dueNow: 'A próxima atualização é devida agora',
+  dueNow: 'O prazo da próxima atualização termina agora',
   wasDue: (time) => `A próxima atualização era devida até ${time}`,
   dueSoon: 'prazo a terminar',
   reportBy: (time) => `Relatório sobre a causa até ${time}`,

@@ -11,7 +11,7 @@ export const maintenance: Translation['maintenance'] = {
   nothingRuns: 'Nenhuma manutenção a decorrer.',
   ahead: 'Os próximos doze meses',
   nothingAhead: 'Não há manutenção planeada. A que houver aparecerá aqui antes de começar.',
-  past: 'Feita recentemente',
+  past: 'Concluída recentemente',
   nothingPast: 'Ainda não houve manutenção.',
   calendars: 'Calendários',
   calendarsHint: 'Subscreva um no seu programa de calendário: mantém-se atualizado automaticamente.',
@@ -92,8 +92,8 @@ export const maintenance: Translation['maintenance'] = {
   noImpact: 'Não se prevê nenhuma interrupção.',
   withImpact: (platforms) =>
     plural(platforms, {
-      one: 'A plataforma mostra «Em manutenção» enquanto decorre. Pode ser interrompida.',
-      other: 'As plataformas mostram «Em manutenção» enquanto decorre. Podem ser interrompidas.',
+      one: 'A plataforma mostra «Em manutenção» durante a manutenção. Pode ser interrompida.',
+      other: 'As plataformas mostram «Em manutenção» durante a manutenção. Podem ser interrompidas.',
     }),
   timeline: 'Cronologia',
   noTimeline: 'Ainda nada foi comunicado sobre esta janela.',

@@ -21,7 +21,7 @@ export const moving: Translation['mail']['moving'] = {
   ask: {
     subject: (site) => `Confirme o seu novo endereço para ${site}`,
     lead: (site, from) =>
-      `Alguém que recebe atualizações de ${site} em ${from} pediu que passem a ser enviadas para este endereço.`,
+      `Alguém que recebe atualizações de ${site} no endereço ${from} pediu que passem a ser enviadas para este endereço.`,
     next: 'Se foi esse o seu pedido, abra esta página e prima o botão que lá está:',
     button: 'Enviar para aqui',
     rest: 'A ligação funciona durante 24 horas. Se não fez este pedido, não faça nada: nada muda.',

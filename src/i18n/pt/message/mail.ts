@@ -72,9 +72,9 @@ export const mail: Translation['mail'] = {
   confirm: {
     subject: (site) => `Confirme a sua subscrição de ${site}`,
     ask: (site) =>
-      `Alguém, esperamos que tenha sido o próprio destinatário, pediu a ${site} que enviasse para este endereço atualizações sobre:`,
+      `Recebemos um pedido, esperamos que seu, para que ${site} envie para este endereço atualizações sobre:`,
     askOwner: (site, channel, address) =>
-      `Alguém, esperamos que tenha sido o próprio destinatário, pediu a ${site} que enviasse atualizações por ${channel} para ${address} e indicou este e-mail como o do responsável. São sobre:`,
+      `Recebemos um pedido, esperamos que seu, para que ${site} envie atualizações por ${channel} para ${address}, com este e-mail indicado como o do responsável. São sobre:`,
     everything: 'tudo o que está na página',
     incident: (title) => `o incidente «${title}»`,
     someIncident: 'um incidente',
@@ -123,7 +123,7 @@ export const mail: Translation['mail'] = {
     },
     when: (window) => `Quando: ${window}`,
     previously: (window) => `Antes: ${window}`,
-    newTime: (window) => `Nova hora: ${window}`,
+    newTime: (window) => `Novo horário: ${window}`,
     wasPlanned: (window) => `Estava prevista para: ${window}`,
     tookPlace: (window) => `Decorreu: ${window}`,
     untilOver: 'Avisamos assim que terminar.',

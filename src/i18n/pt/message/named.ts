@@ -14,14 +14,14 @@ export const named: Translation['mail']['named'] = {
     maintenance: (who) => `Recebe esta mensagem por indicação de ${who}, para manutenção.`,
   },
   besides: {
-    master_case: (who) => `Recebe-a também por indicação de ${who}, para casos principais.`,
-    maintenance: (who) => `Recebe-a também por indicação de ${who}, para manutenção.`,
+    master_case: (who) => `Recebe também esta mensagem por indicação de ${who}, para casos principais.`,
+    maintenance: (who) => `Recebe também esta mensagem por indicação de ${who}, para manutenção.`,
   },
   backup: 'É contacto suplente: recebe os avisos em conjunto com os contactos titulares.',
   ends: 'Já não é um caso principal: esta é a última mensagem sobre ele que recebe como ponto de contacto principal. A continuação está na página, onde o pode seguir.',
-  stays: 'Se cancelar a subscrição, termina a sua própria subscrição, e não estes avisos.',
+  stays: 'Cancelar a subscrição termina apenas a sua própria subscrição, e não estes avisos.',
   entry: 'Verificar ou corrigir o seu registo',
   entryOf: (organisation) => `Verificar ou corrigir o seu registo para ${organisation}`,
   goesOn: (who) =>
-    `Continua a receber os avisos que lhe cabem por indicação de ${who}; cancelar a subscrição termina apenas a sua própria subscrição.`,
+    `Continua a receber os avisos que lhe cabem por indicação de ${who}; cancelar termina apenas a sua própria subscrição.`,
 }

@@ -34,7 +34,6 @@ export const form: Translation['form'] = {
   foreign: (own) =>
     `Este formulário foi enviado de outro site, por isso nada foi feito. Se quer receber atualizações, use, por favor, o formulário em ${own}.`,
   elsewhere: (used, own) =>
-    `Este formulário foi enviado de ${used}, mas pertence a ${own}, por isso nada foi feito. Não há nada de errado no que introduziu: envie o formulário lá, por favor. Se esse endereço não abrir, esta página está mal configurada; informe quem a gere.`,
-  limited: (wait) =>
-    `Houve demasiados pedidos a partir daqui. Nada foi alterado; tente novamente dentro de ${wait}, por favor.`,
+    `Este formulário foi enviado de ${used}, mas pertence a ${own}, por isso nada foi feito. Não há nada de errado no que introduziu: envie o formulário lá. Se esse endereço não abrir, esta página está mal configurada; informe quem a gere.`,
+  limited: (wait) => `Houve demasiados pedidos a partir daqui. Nada foi alterado; tente novamente dentro de ${wait}.`,
 }

@@ -18,9 +18,9 @@ export const page: Translation['page'] = {
   support: 'Contactar o suporte',
   made: (zone, time) => `As horas são as do fuso ${zone}. Página gerada: ${time}.`,
   stale: (time) =>
-    `Esta página pode estar desatualizada: não há notícias desde ${time} (no seu fuso). Continua a tentar automaticamente.`,
+    `Esta página pode estar desatualizada: não há notícias desde as ${time} (no seu fuso). Continua a tentar automaticamente.`,
   kept: (time) =>
-    `Situação às ${time} (no seu fuso). Está sem ligação, ou esta página não está acessível: o que aconteceu desde então não é mostrado.`,
+    `Última versão vista: ${time} (no seu fuso). Está sem ligação, ou esta página não está acessível: o que aconteceu desde então não é mostrado.`,
   back: 'A página está de novo acessível e atualizada.',
   goBack: 'Voltar',
   checkedNow: 'Verificada agora mesmo',

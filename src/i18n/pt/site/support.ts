@@ -26,7 +26,7 @@ export const support: Translation['support'] = {
   closedNow: 'Encerrado agora',
   thereNow: 'Disponível agora',
   awayNow: 'Fora do horário',
-  back: (time) => `próximo horário: ${time}`,
+  back: (time) => `disponível de novo: ${time}`,
   until: (time) => `até ${time}`,
   opens: (time) => `abertura: ${time}`,
   always: '24 horas por dia, todos os dias',
@@ -89,13 +89,13 @@ export const support: Translation['support'] = {
   noAnswer: (span) =>
     `Se tentarmos contactar a sua organização durante ${span} sem resposta, um técnico informa que o caso está a ser encerrado sem ela.`,
   reopening: (ways) =>
-    `Pode reabrir um caso encerrado no prazo de sete dias de calendário${ways === null ? '' : `: contacte-nos ${ways}`}. Depois disso, ou se foi encerrado sem resposta, abra um novo, por favor: fica associado ao anterior.`,
+    `Pode reabrir um caso encerrado no prazo de sete dias de calendário${ways === null ? '' : `: contacte-nos ${ways}`}. Depois disso, ou se foi encerrado sem resposta, abra um novo: fica associado ao anterior.`,
   programmes: 'Manutenção planeada',
   noProgrammes: 'Não está configurada nenhuma manutenção regular.',
   allMaintenance: 'Todas as datas dos próximos doze meses',
   contacts: 'Quem pode contactar na nossa equipa',
   escalation: 'Escalamento',
-  escalationHint: 'Se achar que algo não está a ser bem tratado, ligue à pessoa seguinte, por esta ordem.',
+  escalationHint: 'Se achar que algo não está a ser bem tratado, ligue para a pessoa seguinte, por esta ordem.',
   path: {
     support: 'Suporte',
     billing: 'Faturação',

@@ -11,7 +11,7 @@ export const confirm: Translation['confirm'] = {
   done: (address) => `As atualizações serão enviadas para ${address}.`,
   doneUnnamed: 'As atualizações serão enviadas para o seu endereço.',
   next: 'Receberá notícias nossas assim que as houver. Cada mensagem tem uma ligação para alterar ou cancelar.',
-  doneOwnedTitle: 'A ligação está feita',
+  doneOwnedTitle: 'Ligação estabelecida',
   nextOwned:
     'As notícias são enviadas para lá assim que as houver. A ligação para alterar ou cancelar não está nessas mensagens: está num e-mail para o responsável.',
   manage: 'Alterar ou cancelar',

@@ -16,7 +16,7 @@ export const connect: Translation['connect'] = {
   ways: {
     teams: {
       title: 'Microsoft Teams',
-      how: 'No menu do canal, escolha Fluxos de trabalho e depois «Publicar num canal quando for recebido um pedido de webhook», permita que «Qualquer pessoa» o acione, e copie o endereço completo, que contém «sig=». Um fluxo destes pertence a uma pessoa e para quando a conta dela é encerrada.',
+      how: 'No menu do canal, escolha Fluxos de trabalho e depois «Publicar num canal quando um pedido de webhook é recebido», permita que «Qualquer pessoa» o acione, e copie o endereço completo, que contém «sig=». Um fluxo destes pertence a uma pessoa e para quando a conta dela é encerrada.',
     },
     slack: {
       title: 'Slack',
