@@ -1,9 +1,7 @@
-import type { Translation } from '../../en.ts'
-
 /** Messages in chat rooms, beside the words of mails. */
-export const rooms: Translation['rooms'] = {
+export const rooms = {
   test: {
-    title: (site) => `Mensagem de teste de ${site}`,
+    title: (site: string) => `Mensagem de teste de ${site}`,
     state: 'Isto é um teste. Não aconteceu nada.',
     text: 'O teste foi pedido por quem ligou esta sala. As notícias de incidentes e de manutenção planeada terão este aspeto.',
   },
