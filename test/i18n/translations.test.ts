@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { dictionary, LOCALES, type Locale } from '../../src/i18n/index.ts'
 import { COUNTS, samplesOf } from '../support/i18n/samples.ts'
 
-/** What customers read; what staff read is English everywhere. `language` holds no texts, and `locales` each one's own name. */
+/** What customers read; what staff read is English everywhere, and `language` holds no texts. */
 function textsOf(locale: Locale): object {
-  const { console: _, owed, staffMail, language, manage, ...texts } = dictionary(locale)
-  return { ...texts, manage: { ...manage, locales: {} } }
+  const { console: _, owed, staffMail, language, ...texts } = dictionary(locale)
+  return texts
 }
 
 const samples = samplesOf('src/i18n/en.ts')

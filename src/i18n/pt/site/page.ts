@@ -15,6 +15,7 @@ export const page: Translation['page'] = {
   demo: 'Isto é uma demonstração. O prestador, as suas plataformas e os seus incidentes são fictícios.',
   feeds: 'Feeds',
   more: 'Mais',
+  languages: 'Idiomas',
   support: 'Contactar o suporte',
   made: (zone, time) => `As horas são as do fuso ${zone}. Página gerada: ${time}.`,
   stale: (time) =>

@@ -10,7 +10,6 @@ export const manage: Translation['manage'] = {
   incidents: 'Incidentes individuais',
   settings: 'Idioma e hora',
   locale: 'Idioma',
-  locales: { en: 'English' },
   timeZone: 'Fuso horário',
   timeZoneHint: 'As horas nas mensagens são indicadas neste fuso.',
   providersTime: (zone) => `${zone} (a hora do prestador)`,
