@@ -1,0 +1,33 @@
+import type { Translation } from '../en.ts'
+import { plural } from './plural.ts'
+
+export const platform: Translation['platform'] = {
+  pageDescription: (name, state) => `${name}: ${state}. Um ano de histórico, incidentes e feeds.`,
+  uptime: (percent) => `${percent} de disponibilidade`,
+  uptimeOver: (percent, days) => `${percent} de disponibilidade em ${days} dias`,
+  barFine: (days) => `Últimos ${days} dias: sem problemas.`,
+  barTrouble: (days, troubled) =>
+    `Últimos ${days} dias: ${plural(troubled, {
+      one: 'problemas em {n} dia',
+      many: 'problemas em {n} de dias',
+      other: 'problemas em {n} dias',
+    })}.`,
+  run: (days, state) => `${days}: ${state}`,
+  axis: (days) => `Cada marca é um dia, de há ${days} dias até hoje. Quanto mais alta a marca, pior foi esse dia.`,
+  legend: 'Estados',
+  year: 'O último ano',
+  yearNote: 'Cada marca é um dia, do primeiro ao último do mês. Quanto mais alta a marca, pior foi esse dia.',
+  monthFine: 'sem problemas',
+  monthTrouble: (n) =>
+    plural(n, { one: '{n} dia com problemas', many: '{n} de dias com problemas', other: '{n} dias com problemas' }),
+  monthLabel: (month, note) => `${month}: ${note}`,
+  uptimeNote:
+    'A disponibilidade tem em conta as interrupções: uma interrupção parcial conta por três décimos do seu tempo. O desempenho degradado não conta, nem a manutenção que foi anunciada com o seu impacto.',
+  archived: 'Já não está em uso',
+  maintenance: 'Manutenção',
+  noMaintenance: 'Não há manutenção planeada nesta plataforma.',
+  calendar: 'Calendário de manutenção desta plataforma',
+  open: 'Incidentes em aberto',
+  incidents: 'Incidentes anteriores',
+  none: 'Nenhum incidente nesta plataforma no último ano.',
+}

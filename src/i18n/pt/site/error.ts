@@ -1,0 +1,40 @@
+import type { Translation } from '../../en.ts'
+
+export const error: Translation['error'] = {
+  title: {
+    400: 'Não foi possível ler o pedido',
+    403: 'O pedido veio de outro endereço',
+    404: 'Página não encontrada',
+    405: 'Isto não funciona aqui',
+    413: 'Demasiado de uma só vez',
+    429: 'Demasiados pedidos',
+    500: 'Algo correu mal',
+    503: 'Indisponível neste momento',
+  },
+  text: {
+    400: 'O que foi enviado contém algo que não é texto, ou está incompleto. Nada foi alterado. Volte atrás, escreva de novo e envie mais uma vez. Se seguiu uma ligação, pode estar danificada: abra a ligação completa no sítio onde a encontrou.',
+    403: 'Este formulário foi enviado de um endereço que não é o desta página, por isso nada foi feito. Não há nada de errado no que introduziu: se era essa a sua intenção, abra a página no endereço dela e envie o formulário a partir daí.',
+    404: 'Não há nada neste endereço. Pode ter mudado de sítio, ou a ligação pode estar incompleta.',
+    405: 'Este endereço não pode ser usado dessa forma. Nada foi alterado. Recomece a partir da página inicial.',
+    413: 'O que foi enviado é maior do que esta página aceita. Nada foi alterado. Volte atrás e envie menos.',
+    429: 'Foram feitos muitos pedidos a partir da sua rede em pouco tempo. Nada foi alterado. O estado atual está na página inicial.',
+    500: 'Não foi possível mostrar a página. O estado atual está na página inicial.',
+    503: 'Esta parte não está disponível neste momento. O estado atual está na página inicial.',
+  },
+  retry: (wait) => `Tente novamente dentro de ${wait}.`,
+  retrySoon: 'Tente novamente dentro de momentos.',
+  plain: {
+    400: 'Não foi possível ler o que foi enviado.',
+    403: 'Este formulário foi enviado de um endereço que não é o desta página, por isso nada foi feito.',
+    404: 'Esta página não existe.',
+    405: 'Este endereço não pode ser usado dessa forma.',
+    413: 'O que foi enviado é demasiado grande.',
+    429: 'Demasiados pedidos. Tente novamente daqui a pouco.',
+    500: 'Algo correu mal. Tente novamente.',
+    503: 'Algo correu mal. Tente novamente.',
+  },
+  atOwn: (own) => `Abrir esta página em ${own}`,
+  ownFails: 'Se não abrir, esta página está mal configurada: informe, por favor, quem a gere.',
+  perhapsSaved: 'Pode ter ficado guardado: verifique antes de repetir.',
+  home: 'Ver o estado atual',
+}

@@ -1,0 +1,14 @@
+import type { Translation } from '../../en.ts'
+import { plural } from '../plural.ts'
+
+export const history: Translation['history'] = {
+  title: 'Histórico',
+  heading: (month) => `Incidentes em ${month}`,
+  description: (month, site) => `Todos os incidentes de ${site} em ${month}.`,
+  none: 'Não houve incidentes neste mês.',
+  count: (n) => plural(n, { one: '{n} incidente', many: '{n} de incidentes', other: '{n} incidentes' }),
+  maintenance: 'Manutenção neste mês',
+  newer: (month) => `Mais recente: ${month}`,
+  older: (month) => `Mais antigo: ${month}`,
+  browse: 'Meses',
+}

@@ -1,0 +1,39 @@
+import type { Translation } from '../en.ts'
+import { writingOf } from '../intl.ts'
+
+/** The shared vocabulary as the public reads it. */
+export const words: Translation['words'] = {
+  ...writingOf('pt-PT'),
+  overall: {
+    all_operational: 'Todos os sistemas operacionais',
+    major_outage: 'Interrupção grave dos sistemas',
+    partial_outage: 'Interrupção parcial dos sistemas',
+    minor_outage: 'Interrupção ligeira dos sistemas',
+    degraded: 'Serviço degradado',
+    partially_degraded: 'Serviço parcialmente degradado',
+    maintenance: 'Serviço em manutenção',
+  },
+  state: {
+    operational: 'Operacional',
+    under_maintenance: 'Em manutenção',
+    degraded_performance: 'Desempenho degradado',
+    partial_outage: 'Interrupção parcial',
+    major_outage: 'Interrupção grave',
+  },
+  phase: {
+    investigating: 'Em investigação',
+    identified: 'Identificado',
+    monitoring: 'Em monitorização',
+    resolved: 'Resolvido',
+  },
+  priority: {
+    P1G: 'P1G: um só problema que afeta várias organizações, o caso principal.',
+    P1: 'P1: serviços críticos totalmente indisponíveis em todo um local.',
+    P2: 'P2: serviços críticos parcial ou intermitentemente indisponíveis para vários utilizadores.',
+    P3: 'P3: perturbação não crítica para vários utilizadores, ou um utilizador totalmente sem serviço.',
+    P4: 'P4: perturbação não crítica para um utilizador.',
+  },
+  masterCase: 'Caso principal',
+  withToken: (name) => `alguém com o token «${name}»`,
+  byCommand: (account) => `alguém na linha de comandos do servidor (${account})`,
+}
