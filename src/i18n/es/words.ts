@@ -4,7 +4,7 @@ import { writingOf } from '../intl.ts'
 export const words: Translation['words'] = {
   ...writingOf('es'),
   overall: {
-    all_operational: 'Todos los sistemas funcionan con normalidad',
+    all_operational: 'Todo funciona con normalidad',
     major_outage: 'Interrupción grave del sistema',
     partial_outage: 'Interrupción parcial del sistema',
     minor_outage: 'Interrupción leve del sistema',

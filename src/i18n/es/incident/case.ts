@@ -11,7 +11,7 @@ export const caseWords: Translation['caseWords'] = {
   confirm: (time, ways) =>
     `¿Ya le funciona? Díganoslo${ways === null ? '' : ` ${ways}`}, por favor. Sin respuesta, el caso podrá cerrarse a partir de: ${time}.`,
   reopen: (time, ways) =>
-    `¿No está resuelto en su caso? Lo reabrimos${ways === null ? '' : ` ${ways}`} hasta: ${time}. Después, abra un caso nuevo y lo vincularemos a este.`,
+    `¿No está resuelto para usted? Puede reabrir el caso${ways === null ? '' : ` ${ways}`} hasta: ${time}. Después, abra un caso nuevo y lo vincularemos a este.`,
   openNew: 'Si el problema continúa, abra un caso nuevo: lo vincularemos a este, que queda cerrado.',
   ended: (status, time) => `${status}: ${time}`,
   designated: 'Ahora es un caso maestro (P1G)',

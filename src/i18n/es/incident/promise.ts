@@ -5,7 +5,7 @@ export const promise: Translation['promise'] = {
   nextBy: (time) => `Próxima actualización, a más tardar: ${time}`,
   overdue: (time) => `Actualización atrasada desde: ${time}`,
   dueNow: 'La próxima actualización debe llegar ahora',
-  wasDue: (time) => `Plazo que tenía la próxima actualización: ${time}`,
+  wasDue: (time) => `La próxima actualización debía llegar, a más tardar: ${time}`,
   dueSoon: 'vence pronto',
   reportBy: (time) => `Informe sobre la causa, a más tardar: ${time}`,
   reportOverdue: (time) => `Informe sobre la causa atrasado desde: ${time}`,
@@ -13,6 +13,6 @@ export const promise: Translation['promise'] = {
   wasOnHold: (time) => `Estuvo en espera hasta: ${time}`,
   etr: (time) => `Resolución estimada: ${time}`,
   vendor: (vendor) => `Las actualizaciones siguen a las del fabricante: ${vendor}`,
-  etrPassed: (time) => `Resolución estimada: ${time} (hora ya superada)`,
+  etrPassed: (time) => `Resolución estimada: ${time} (estimación ya superada)`,
   reason: (reason) => `Motivo: ${reason}`,
 }

@@ -3,9 +3,9 @@ import { plural } from '../plural.ts'
 
 export const promises: Translation['promises'] = {
   title: 'Nuestros compromisos',
-  description: (site) => `A qué se comprometió ${site} sobre las actualizaciones y cómo lo cumplió.`,
+  description: (site) => `A qué se comprometió ${site} sobre las actualizaciones y si lo cumplió.`,
   intro:
-    'Cada actualización pública de un incidente abierto se compromete a un plazo para la siguiente. Aquí se ve cómo se cumplieron esos compromisos. Se calcula a partir de las propias actualizaciones y no se puede modificar.',
+    'Con cada actualización pública de un incidente abierto nos comprometemos a un plazo para la siguiente. Aquí se ve qué fue de esos compromisos. Se calcula a partir de las propias actualizaciones y no se puede modificar.',
   introReports:
     'Tras un caso maestro también nos comprometemos a publicar un informe sobre la causa; cuenta como cualquier otro compromiso.',
   none: 'No hubo compromisos en los últimos doce meses, porque no hubo incidentes.',

@@ -19,7 +19,7 @@ export const feeds: Translation['feeds'] = {
   masterCase: 'Caso maestro (P1G)',
   report: 'Informe sobre la causa',
   overall: {
-    all_operational: 'Todos los sistemas funcionan con normalidad',
+    all_operational: 'Todo funciona con normalidad',
     major_outage: 'Interrupción grave del sistema',
     partial_outage: 'Interrupción parcial del sistema',
     minor_outage: 'Interrupción leve del servicio',

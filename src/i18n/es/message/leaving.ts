@@ -7,7 +7,7 @@ export const left: Translation['mail']['left'] = {
   stoppedVia: (channel, address, site, time) =>
     `${time}: alguien con el enlace correspondiente detuvo todas las actualizaciones de ${site} por ${channel} a ${address}.`,
   until: 'Hasta entonces recibía actualizaciones sobre:',
-  undo: '¿Fue un error, o alguien más aquí todavía las quiere? Abra esta página y pulse el botón: todo volverá a estar como antes.',
+  undo: '¿Fue un error, o hay alguien más aquí que todavía las quiere? Abra esta página y pulse el botón: todo volverá a estar como antes.',
   button: 'Volver a recibirlas',
   validity: 'El enlace funciona una sola vez, durante siete días.',
   ignore: 'Si fue intencionado, no haga nada: este es el último correo.',

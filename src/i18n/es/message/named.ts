@@ -19,9 +19,9 @@ export const named: Translation['mail']['named'] = {
   },
   backup: 'Es contacto suplente: recibe los avisos a la vez que los titulares.',
   ends: 'Ya no es un caso maestro: este es el último correo sobre él que recibe como contacto principal. Su evolución se publica en la página, donde puede seguirlo.',
-  stays: 'Si se da de baja, termina su propia suscripción, pero no estos avisos.',
+  stays: 'Si se da de baja, pone fin a su propia suscripción, pero no a estos avisos.',
   entry: 'Comprobar o corregir sus datos',
   entryOf: (organisation) => `Comprobar o corregir sus datos para ${organisation}`,
   goesOn: (who) =>
-    `Seguirá recibiendo los avisos que le corresponden como contacto de ${who}; la baja solo termina su propia suscripción.`,
+    `Seguirá recibiendo los avisos que le corresponden como contacto de ${who}; la baja solo pone fin a su propia suscripción.`,
 }

@@ -27,5 +27,5 @@ export const owner: Translation['mail']['owner'] = {
   since: (time) => `Desde: ${time}.`,
   why: (reason) => `La última respuesta: ${reason}`,
   because: (where, site) =>
-    `Recibe este correo porque se indicó que ${where} es responsabilidad suya y confirmó que las actualizaciones de ${site} pueden enviarse allí.`,
+    `Recibe este correo porque figura como responsable de ${where} y confirmó que las actualizaciones de ${site} pueden enviarse allí.`,
 }

@@ -17,7 +17,7 @@ export const contact: Translation['contact'] = {
   purpose: {
     master_case: 'Casos maestros: cada actualización al momento, las 24 horas',
     maintenance: 'Mantenimiento: cada aviso, según lo comprometido',
-    escalation: 'La lista de escalamiento de su organización: se llama en persona',
+    escalation: 'La lista de escalamiento de su organización: se llama manualmente',
   },
   nothing: 'Nada: no se le envían avisos',
   none: 'Sin registrar',

@@ -13,7 +13,7 @@ export const organisation: Translation['organisation'] = {
   open: 'Incidentes abiertos que le afectan',
   noneOpen: 'Ninguno.',
   nextBy: (time) => `Próxima actualización, a más tardar: ${time}`,
-  wasDue: (time) => `Plazo que tenía la próxima actualización: ${time}`,
+  wasDue: (time) => `La próxima actualización debía llegar, a más tardar: ${time}`,
   windows: 'Mantenimiento programado',
   noWindows: 'No hay ninguno programado en los próximos doce meses.',
   contacts: 'Los contactos que ha indicado',

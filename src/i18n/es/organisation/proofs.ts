@@ -2,7 +2,7 @@ import type { Translation } from '../../en.ts'
 import { plural } from '../plural.ts'
 
 export const proofs: Translation['proofs'] = {
-  byHand: 'Comunicado en persona',
+  byHand: 'Comunicado manualmente',
   opened: (phase) => `Apertura: ${phase}`,
   update: (number, phase) => `Actualización ${number}: ${phase}`,
   about: {
@@ -17,7 +17,7 @@ export const proofs: Translation['proofs'] = {
     delivered: 'Entregado',
     bounced: 'Devuelto',
     suppressed: 'Bloqueado por el proveedor de correo',
-    failed: 'No enviado: se desistió',
+    failed: 'No enviado: sin más intentos',
     untold: 'No enviado: la dirección no funciona',
     withdrawn: 'No enviado: ya no era necesario',
     reached: 'Se logró contactar',

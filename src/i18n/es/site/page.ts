@@ -17,10 +17,10 @@ export const page: Translation['page'] = {
   support: 'Contactar con soporte',
   made: (zone, time) => `Las horas se indican en la zona ${zone}. Página generada: ${time}.`,
   stale: (time) =>
-    `Esta página puede no estar al día. Última conexión: ${time} (su hora). Sigue intentándolo por sí sola.`,
+    `Esta página puede no estar al día. Sin noticias desde: ${time} (su hora). Sigue intentándolo por sí sola.`,
   kept: (time) =>
-    `Estado a las siguientes fecha y hora: ${time} (su hora). No tiene conexión, o no se puede llegar a esta página: lo ocurrido desde entonces no se muestra.`,
-  back: 'Ya se puede llegar de nuevo a la página, y está al día.',
+    `Página cargada: ${time} (su hora). No hay conexión, o no se puede acceder a esta página: lo ocurrido desde entonces no se muestra.`,
+  back: 'Se puede acceder de nuevo a la página, y está al día.',
   goBack: 'Atrás',
   checkedNow: 'Comprobado ahora mismo',
   checkedAgo: (minutes) => `Comprobado hace ${minutes} min`,

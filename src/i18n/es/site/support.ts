@@ -31,7 +31,7 @@ export const support: Translation['support'] = {
   always: 'Las 24 horas, todos los días',
   urgent: 'Para lo urgente',
   startsLow: 'Los casos que se abren aquí empiezan como P4 hasta que soporte los revisa.',
-  forUrgent: (ways) => `Para lo urgente, use ${ways}.`,
+  forUrgent: (ways) => `Para lo urgente, contáctenos por ${ways}.`,
   about: {
     portal: 'Abra un caso, vea los suyos y coméntelos.',
     email: 'Un correo abre un caso por sí solo.',
@@ -56,7 +56,7 @@ export const support: Translation['support'] = {
   places: 'Otros lugares',
   priorities: 'Prioridades y rapidez de respuesta',
   prioritiesHint:
-    'La primera respuesta cuenta desde la apertura del caso. Cada actualización pública se compromete a un plazo para la siguiente.',
+    'La primera respuesta cuenta desde la apertura del caso. Con cada actualización pública nos comprometemos a un plazo para la siguiente.',
   priority: 'Prioridad',
   meaning: 'Significado',
   firstResponse: 'Primera respuesta',

@@ -9,7 +9,7 @@ export const owned: Translation['owned'] = {
   turn: 'espera su turno',
   last: 'Los últimos intentos',
   earlier: (count) => `Intentos anteriores (${count})`,
-  outcome: { sent: 'Entregado', gone: 'Rechazado definitivamente', failed: 'Se desistió', later: 'Fallido' },
+  outcome: { sent: 'Entregado', gone: 'Rechazado definitivamente', failed: 'Sin más intentos', later: 'Fallido' },
   noAnswer: 'sin respuesta',
   again: 'Enviar de nuevo',
   test: 'Enviar una prueba',
