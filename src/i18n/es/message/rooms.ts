@@ -1,6 +1,6 @@
-import type { Translation } from '../../en.ts'
+import type { rooms as english } from '../../en/message/rooms.ts'
 
-export const rooms: Translation['rooms'] = {
+export const rooms: typeof english = {
   test: {
     title: (site) => `Mensaje de prueba de ${site}`,
     state: 'Esto es una prueba. No ha ocurrido nada.',

@@ -14,6 +14,7 @@ export const page: Translation['page'] = {
   demo: 'Esto es una demostración. El proveedor, sus plataformas y sus incidentes son ficticios.',
   feeds: 'Fuentes web',
   more: 'Más',
+  languages: 'Idiomas',
   support: 'Contactar con soporte',
   made: (zone, time) => `Las horas se indican en la zona ${zone}. Página generada: ${time}.`,
   stale: (time) =>

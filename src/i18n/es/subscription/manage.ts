@@ -10,7 +10,6 @@ export const manage: Translation['manage'] = {
   incidents: 'Incidentes concretos',
   settings: 'Idioma y hora',
   locale: 'Idioma',
-  locales: { en: 'English' },
   timeZone: 'Zona horaria',
   timeZoneHint: 'Las horas de los mensajes se indican en esta zona.',
   providersTime: (zone) => `${zone} (la hora del proveedor)`,
