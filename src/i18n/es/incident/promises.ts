@@ -9,7 +9,7 @@ export const promises: Translation['promises'] = {
   introReports:
     'Tras un caso maestro también nos comprometemos a publicar un informe sobre la causa; cuenta como cualquier otro compromiso.',
   none: 'No hubo compromisos en los últimos doce meses, porque no hubo incidentes.',
-  inTime: (percent) => `Se cumplió a tiempo el ${percent} de todos los compromisos`,
+  inTime: (percent) => `${percent} de compromisos cumplidos a tiempo`,
   counted: (kept, due) => `Compromisos cumplidos a tiempo: ${kept} de ${due}`,
   late: (n, worst) =>
     plural(n, {

@@ -33,7 +33,7 @@ export const maintenance: Translation['maintenance'] = {
   overview: 'Todo el mantenimiento programado',
   until: (clock) => `hasta ${clock}`,
   allDay: 'todo el día',
-  calendarCaption: (month, zone) => `${month}, horas de ${zone}`,
+  calendarCaption: (month, zone) => `Calendario de ${month}, horas de ${zone}`,
   today: '(hoy)',
   calledOff: '(cancelado)',
   state: {
