@@ -9,7 +9,7 @@ export const caseWords: Translation['caseWords'] = {
   by: (ways) => `por ${ways}`,
   beside: (status, phase) => `${status} · ${phase}`,
   confirm: (time, ways) =>
-    `¿Ya le funciona? Díganoslo${ways === null ? '' : ` ${ways}`}, por favor. Sin respuesta, el caso podrá cerrarse a partir de: ${time}.`,
+    `¿Ya le funciona? Por favor, díganoslo${ways === null ? '' : ` ${ways}`}. Sin respuesta, el caso podrá cerrarse a partir de: ${time}.`,
   reopen: (time, ways) =>
     `¿No está resuelto para usted? Puede reabrir el caso${ways === null ? '' : ` ${ways}`} hasta: ${time}. Después, abra un caso nuevo y lo vincularemos a este.`,
   openNew: 'Si el problema continúa, abra un caso nuevo: lo vincularemos a este, que queda cerrado.',

@@ -40,13 +40,13 @@ export const incident: Translation['incident'] = {
   titled: (phase, title) => `${phase}: ${title}`,
   postmortem: 'Informe sobre la causa',
   published: (time) => `Publicado: ${time}`,
-  reopenedSince: (time) => `El caso se reabrió después (${time}). El informe cuenta lo que se sabía antes.`,
+  reopenedSince: (time) => `El caso se reabrió después: ${time}. El informe cuenta lo que se sabía antes.`,
   moved: (name) => `Este incidente continúa en: ${name}`,
   movedLead:
     'Resultó ser el mismo problema. Todas las novedades se publican allí y llegan también a quienes seguían este.',
   movedLink: 'Ir a ese incidente',
   mergedAt: (time) => `Unido a este: ${time}`,
   openedAt: (time) => `Abierto: ${time}`,
-  whichOpened: (title, time) => `${title} (apertura: ${time})`,
+  whichOpened: (title, time) => `${title}, apertura: ${time}`,
   resolvedAt: (time) => `Resuelto: ${time}`,
 }

@@ -13,6 +13,6 @@ export const promise: Translation['promise'] = {
   wasOnHold: (time) => `Estuvo en espera hasta: ${time}`,
   etr: (time) => `Resolución estimada: ${time}`,
   vendor: (vendor) => `Las actualizaciones siguen a las del fabricante: ${vendor}`,
-  etrPassed: (time) => `Resolución estimada: ${time} (estimación ya superada)`,
+  etrPassed: (time) => `Resolución estimada: ${time}, estimación ya superada`,
   reason: (reason) => `Motivo: ${reason}`,
 }

@@ -22,7 +22,7 @@ export const contact: Translation['contact'] = {
   nothing: 'Nada: no se le envían avisos',
   none: 'Sin registrar',
   confirmed: (time) => `Última confirmación: ${time}`,
-  asked: (time) => `Solicitó un cambio (${time}). Nuestro equipo de soporte decidirá sobre él.`,
+  asked: (time) => `Fecha de su solicitud de cambio: ${time}. Nuestro equipo de soporte decidirá sobre ella.`,
   waits:
     'Su solicitud está pendiente de nuestro equipo de soporte. Cuando se decida, podrá indicar aquí que sus datos son correctos.',
   right: 'Sí, es correcto',
