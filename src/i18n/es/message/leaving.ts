@@ -36,7 +36,7 @@ export const moving: Translation['mail']['moving'] = {
     subject: (site) => `Las actualizaciones de ${site} llegan ahora aquí`,
     lead: (site, from, time) =>
       `${time}: las actualizaciones de ${site} que iban a ${from} pasaron a enviarse a esta dirección, como se confirmó aquí.`,
-    next: 'Con este enlace puede ver y cambiar lo que sigue, o detenerlo. Los enlaces de los correos a la otra dirección no tienen efecto aquí:',
+    next: 'Con este enlace puede ver y cambiar lo que usted sigue, o detenerlo. Los enlaces de los correos a la otra dirección no tienen efecto aquí:',
     button: 'Gestionar suscripción',
     rest: 'No lo comparta: quien lo tenga puede hacer lo mismo.',
   },

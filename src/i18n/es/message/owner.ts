@@ -16,8 +16,8 @@ export const owner: Translation['mail']['owner'] = {
   next: {
     connected:
       'Con este enlace puede cambiar lo que se envía, enviar una prueba o detenerlo. Guárdelo bien: quien lo tenga puede hacer lo mismo.',
-    failing: 'Vea qué respondió el otro lado y envíe una prueba cuando esté arreglado:',
-    off: 'Para volver a recibir allí los mensajes, arregle el otro lado y suscríbalo de nuevo:',
+    failing: 'Vea qué respondió el sistema de destino y envíe una prueba cuando esté arreglado:',
+    off: 'Para volver a recibir allí los mensajes, arregle el sistema de destino y suscríbalo de nuevo:',
   },
   button: {
     connected: 'Gestionar conexión',

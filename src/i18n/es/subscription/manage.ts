@@ -5,7 +5,7 @@ export const manage: Translation['manage'] = {
   intro: (address) => `Las actualizaciones se envían a ${address}.`,
   introPush: 'Las actualizaciones llegan a este navegador como notificaciones.',
   saved: 'Sus preferencias se han guardado.',
-  what: 'Qué sigue',
+  what: 'Lo que usted sigue',
   platforms: 'Plataformas',
   incidents: 'Incidentes concretos',
   settings: 'Idioma y hora',
