@@ -5,7 +5,8 @@ export const unsubscribe: Translation['unsubscribe'] = {
   ask: (address) => `¿Dejar de enviar actualizaciones a ${address}?`,
   askUnnamed: '¿Dejar de enviar actualizaciones a esta dirección?',
   button: 'Sí, detener',
-  instead: 'Si prefiere cambiar lo que usted sigue, use el enlace «Elegir qué recibir» de nuestro mensaje más reciente.',
+  instead:
+    'Si prefiere cambiar lo que usted sigue, use el enlace «Elegir qué recibir» de nuestro mensaje más reciente.',
   doneTitle: 'Baja confirmada',
   done: 'No se le enviarán más actualizaciones.',
   undo: '¿Era una dirección de correo electrónico, un webhook o una sala de chat? Entonces un último correo, a la dirección o a la persona responsable, trae un enlace con el que esto se puede deshacer durante siete días.',
