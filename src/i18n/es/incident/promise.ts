@@ -1,0 +1,18 @@
+import type { Translation } from '../../en.ts'
+
+// A time may come with its day or without, so that no article can stand before it.
+export const promise: Translation['promise'] = {
+  nextBy: (time) => `Próxima actualización, a más tardar: ${time}`,
+  overdue: (time) => `Actualización atrasada desde: ${time}`,
+  dueNow: 'La próxima actualización debe llegar ahora',
+  wasDue: (time) => `La próxima actualización debía llegar, a más tardar: ${time}`,
+  dueSoon: 'vence pronto',
+  reportBy: (time) => `Informe sobre la causa, a más tardar: ${time}`,
+  reportOverdue: (time) => `Informe sobre la causa atrasado desde: ${time}`,
+  holdUntil: (time) => `En espera hasta: ${time}`,
+  wasOnHold: (time) => `Estuvo en espera hasta: ${time}`,
+  etr: (time) => `Resolución estimada: ${time}`,
+  vendor: (vendor) => `Las actualizaciones siguen a las del fabricante: ${vendor}`,
+  etrPassed: (time) => `Resolución estimada: ${time}, estimación ya superada`,
+  reason: (reason) => `Motivo: ${reason}`,
+}

@@ -1,0 +1,30 @@
+import type { Translation } from '../../en.ts'
+
+export const feeds: Translation['feeds'] = {
+  incidents: (site) => `Estado de ${site} - Historial de incidentes`,
+  updates: (site) => `Estado de ${site} - Cada actualización`,
+  platformIncidents: (platform, site) => `${platform} - Estado de ${site} - Historial de incidentes`,
+  platformUpdates: (platform, site) => `${platform} - Estado de ${site} - Cada actualización`,
+  incident: (title, site) => `${title} - Estado de ${site}`,
+  description: (site) => `Lo que ${site} comunica sobre sus incidentes.`,
+  link: (what, format) => `${what} (${format})`,
+  spoken: (what, format) => `${what}: ${format}`,
+  allIncidents: 'Todos los incidentes',
+  allUpdates: 'Cada actualización',
+  thisIncident: 'Este incidente',
+  ofPlatform: (platform) => `Incidentes de ${platform}`,
+  updatesOfPlatform: (platform) => `Cada actualización sobre ${platform}`,
+  updateTitle: (label, title) => `${label}: ${title}`,
+  update: 'Actualización',
+  masterCase: 'Caso maestro (P1G)',
+  report: 'Informe sobre la causa',
+  overall: {
+    all_operational: 'Todo funciona con normalidad',
+    major_outage: 'Interrupción grave del sistema',
+    partial_outage: 'Interrupción parcial del sistema',
+    minor_outage: 'Interrupción leve del servicio',
+    degraded: 'Servicio degradado',
+    partially_degraded: 'Servicio parcialmente degradado',
+    maintenance: 'Servicio en mantenimiento',
+  },
+}

@@ -1,0 +1,25 @@
+import type { Translation } from '../../en.ts'
+
+export const push: Translation['push'] = {
+  generalBody: 'Hay novedades. Abra la página para leerlas.',
+  title: (title, masterCase) => (masterCase ? `P1G: ${title}` : title),
+  maintenanceTitle: (title) => `Mantenimiento: ${title}`,
+  parts: (parts) => parts.join(' · '),
+  platforms: (names, more) => (more > 0 ? `${names} (y ${more} más)` : names),
+  toldAfterwards: 'comunicado a posteriori',
+  wasPlanned: (when) => `estaba previsto: ${when}`,
+  newTime: (when, was) => `ahora: ${when} (antes: ${was})`,
+  endedOtherwise: (when, planned) => `${when} (fin previsto: ${planned})`,
+  until: (time) => `hasta ${time}`,
+  nextBy: (time) => `actualización a más tardar: ${time}`,
+  overSince: (time) => `terminó: ${time}`,
+  holdUntil: (time) => `en espera hasta: ${time}`,
+  wasOnHold: (time) => `estuvo en espera hasta: ${time}`,
+  holdAndUpdate: (time) => `en espera, actualización a más tardar: ${time}`,
+  etr: (time) => `resolución estimada: ${time}`,
+  etrPassed: (time) => `estimación ya superada: ${time}`,
+  confirm: (time) => `Confírmelo, por favor: el caso podrá cerrarse a partir de: ${time}.`,
+  reopen: (time) => `Se puede reabrir hasta: ${time}.`,
+  openNew: '¿El problema continúa? Abra un caso nuevo.',
+  body: (lead, text) => (text ? `${lead}\n${text}` : lead),
+}

@@ -1,0 +1,46 @@
+import type { Translation } from '../en.ts'
+import { plural } from './plural.ts'
+
+const lastDays = (days: number) =>
+  plural(days, { one: 'Último día', many: 'Últimos {n} de días', other: 'Últimos {n} días' })
+
+export const platform: Translation['platform'] = {
+  pageDescription: (name, state) => `${name}: ${state}. Un año de historial, con incidentes y fuentes web.`,
+  uptime: (percent) => `${percent} de disponibilidad`,
+  uptimeOver: (percent, days) =>
+    plural(days, {
+      one: `${percent} de disponibilidad en {n} día`,
+      many: `${percent} de disponibilidad en {n} de días`,
+      other: `${percent} de disponibilidad en {n} días`,
+    }),
+  barFine: (days) => `${lastDays(days)}: sin problemas.`,
+  barTrouble: (days, troubled) =>
+    plural(troubled, {
+      one: `${lastDays(days)}: problemas en {n} día.`,
+      many: `${lastDays(days)}: problemas en {n} de días.`,
+      other: `${lastDays(days)}: problemas en {n} días.`,
+    }),
+  run: (days, state) => `${days}: ${state}`,
+  axis: (days) =>
+    plural(days, {
+      one: 'Cada marca es un día, desde hace {n} día hasta hoy. Cuanto más alta es la marca, peor fue ese día.',
+      many: 'Cada marca es un día, desde hace {n} de días hasta hoy. Cuanto más alta es la marca, peor fue ese día.',
+      other: 'Cada marca es un día, desde hace {n} días hasta hoy. Cuanto más alta es la marca, peor fue ese día.',
+    }),
+  legend: 'Estados',
+  year: 'El último año',
+  yearNote: 'Cada marca es un día, del primero al último del mes. Cuanto más alta es la marca, peor fue ese día.',
+  monthFine: 'sin problemas',
+  monthTrouble: (n) =>
+    plural(n, { one: '{n} día con problemas', many: '{n} de días con problemas', other: '{n} días con problemas' }),
+  monthLabel: (month, note) => `${month}: ${note}`,
+  uptimeNote:
+    'La disponibilidad descuenta las interrupciones; si son parciales, tres décimas partes de su duración. El rendimiento degradado no cuenta, y tampoco el mantenimiento cuyo efecto se anunció.',
+  archived: 'Fuera de uso',
+  maintenance: 'Mantenimiento',
+  noMaintenance: 'No hay ningún mantenimiento programado en esta plataforma.',
+  calendar: 'Calendario de su mantenimiento',
+  open: 'Incidentes abiertos',
+  incidents: 'Incidentes anteriores',
+  none: 'Esta plataforma no ha tenido incidentes en el último año.',
+}

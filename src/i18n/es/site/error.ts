@@ -1,0 +1,40 @@
+import type { Translation } from '../../en.ts'
+
+export const error: Translation['error'] = {
+  title: {
+    400: 'No se ha podido leer',
+    403: 'Llegó desde otra dirección',
+    404: 'Página no encontrada',
+    405: 'Aquí no funciona',
+    413: 'Demasiado de una vez',
+    429: 'Demasiadas solicitudes',
+    500: 'Algo ha fallado',
+    503: 'No disponible en este momento',
+  },
+  text: {
+    400: 'Lo que se envió contiene algo que no es texto, o no está completo. No se ha cambiado nada. Vuelva atrás, escríbalo otra vez y envíelo de nuevo. Si ha seguido un enlace, puede estar dañado: abra el enlace completo desde donde lo encontró.',
+    403: 'Este formulario se envió desde una dirección que no es la propia de esta página, así que no se ha hecho nada. Lo que ha escrito no tiene nada de malo: si era su intención, abra la página en su propia dirección y envíe el formulario allí.',
+    404: 'No hay nada en esta dirección. Puede que haya cambiado de lugar o que el enlace esté incompleto.',
+    405: 'Esta dirección no se puede usar de ese modo. No se ha cambiado nada. Empiece de nuevo desde la página principal.',
+    413: 'Lo que se envió es más de lo que admite esta página. No se ha cambiado nada. Vuelva atrás y envíe menos.',
+    429: 'Se han recibido muchas solicitudes desde su red en poco tiempo. No se ha cambiado nada. El estado actual figura en la página principal.',
+    500: 'No se ha podido mostrar la página. El estado actual figura en la página principal.',
+    503: 'Esta parte no está disponible en este momento. El estado actual figura en la página principal.',
+  },
+  retry: (wait) => `Inténtelo de nuevo dentro de ${wait}.`,
+  retrySoon: 'Inténtelo de nuevo en unos instantes.',
+  plain: {
+    400: 'No se ha podido leer lo que se envió.',
+    403: 'Este formulario se envió desde una dirección que no es la propia de esta página, así que no se ha hecho nada.',
+    404: 'Esa página no existe.',
+    405: 'Esta dirección no se puede usar de ese modo.',
+    413: 'Lo que se envió es demasiado grande.',
+    429: 'Demasiadas solicitudes. Inténtelo de nuevo dentro de un rato.',
+    500: 'Algo ha fallado. Inténtelo de nuevo.',
+    503: 'Algo ha fallado. Inténtelo de nuevo.',
+  },
+  atOwn: (own) => `Abra esta página en ${own}`,
+  ownFails: 'Si no se abre, esta página está mal configurada: avise a quien la gestiona.',
+  perhapsSaved: 'Es posible que se haya guardado: compruébelo antes de repetirlo.',
+  home: 'Ver el estado actual',
+}

@@ -1,0 +1,14 @@
+import type { Translation } from '../../en.ts'
+import { plural } from '../plural.ts'
+
+export const history: Translation['history'] = {
+  title: 'Historial',
+  heading: (month) => `Incidentes en ${month}`,
+  description: (month, site) => `Todos los incidentes de ${site} en ${month}.`,
+  none: 'No hubo incidentes en este mes.',
+  count: (n) => plural(n, { one: '{n} incidente', many: '{n} de incidentes', other: '{n} incidentes' }),
+  maintenance: 'Mantenimiento en este mes',
+  newer: (month) => `Más reciente: ${month}`,
+  older: (month) => `Más antiguo: ${month}`,
+  browse: 'Meses',
+}

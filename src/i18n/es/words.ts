@@ -1,0 +1,39 @@
+import type { Translation } from '../en.ts'
+import { writingOf } from '../intl.ts'
+
+export const words: Translation['words'] = {
+  ...writingOf('es'),
+  overall: {
+    all_operational: 'Todo funciona con normalidad',
+    major_outage: 'Interrupción grave del sistema',
+    partial_outage: 'Interrupción parcial del sistema',
+    minor_outage: 'Interrupción leve del sistema',
+    degraded: 'Servicio degradado',
+    partially_degraded: 'Servicio parcialmente degradado',
+    maintenance: 'Servicio en mantenimiento',
+  },
+  // Said of a platform, whose name may be of either gender.
+  state: {
+    operational: 'Funcionamiento normal',
+    under_maintenance: 'En mantenimiento',
+    degraded_performance: 'Rendimiento degradado',
+    partial_outage: 'Interrupción parcial',
+    major_outage: 'Interrupción grave',
+  },
+  phase: {
+    investigating: 'En investigación',
+    identified: 'Identificado',
+    monitoring: 'En observación',
+    resolved: 'Resuelto',
+  },
+  priority: {
+    P1G: 'P1G: un mismo problema que afecta a varias organizaciones, el caso maestro.',
+    P1: 'P1: los servicios críticos de una sede no funcionan en absoluto.',
+    P2: 'P2: los servicios críticos fallan en parte o de forma intermitente para varios usuarios.',
+    P3: 'P3: un problema no crítico para varios usuarios, o un usuario sin ningún servicio.',
+    P4: 'P4: un problema no crítico para un usuario.',
+  },
+  masterCase: 'Caso maestro',
+  withToken: (name) => `alguien con el token «${name}»`,
+  byCommand: (account) => `alguien desde la línea de comandos del servidor (${account})`,
+}
