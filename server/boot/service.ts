@@ -207,7 +207,13 @@ function dispatchOptions(
 ): DispatchOptions {
   return {
     ...{ location: databaseLocation(config), linkSecret, accountSecret, vapid, mail: config.mail },
-    ...{ publicUrl: site.url, siteName: site.name, zone: site.zone, pushExtraOrigins: config.pushExtraOrigins },
+    ...{
+      publicUrl: site.url,
+      siteName: site.name,
+      zone: site.zone,
+      languages: site.languages,
+      pushExtraOrigins: config.pushExtraOrigins,
+    },
     ...{ addressSecret, outboundAllow: config.outboundAllow },
     emailFrom: config.emailFrom.includes('<') ? config.emailFrom : `${site.name} <${config.emailFrom}>`,
     emailReplyTo: config.emailReplyTo,

@@ -1,9 +1,12 @@
+import type { Locale } from '../../../src/i18n/index.ts'
 import type { SupportChannel } from '../../domain/plan/support.ts'
 
 /** What every e-mail needs to know of the site. */
 export interface MailSite {
   /** Without a trailing slash. */
   publicUrl: string
+  /** The languages of its pages. */
+  languages: readonly Locale[]
   siteName: string
   /** The provider's IANA zone. */
   zone: string

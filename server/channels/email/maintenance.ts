@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { rootIn } from '../../../src/i18n/address.ts'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import { compact } from '../../../src/i18n/time.ts'
 import { isOver } from '../../domain/maintenance/maintenance.ts'
@@ -38,7 +39,7 @@ function write(notice: MaintenanceNotice, tag: string, zones: Zones, site: MailS
   const words = all.mail.maintenance
   const start = compact(notice.startsAt, notice.at, zones.reader, locale)
   const state = stateLines(notice, zones, locale, all)
-  const url = maintenanceUrl(site.publicUrl, notice.maintenanceId)
+  const url = maintenanceUrl(rootIn(site.publicUrl, { ...site, locale }), notice.maintenanceId)
   const texts = textsOf(notice, all)
   const facts = factsOf(notice, all)
   const sources = [body, ...texts.map(([, text]) => text)]

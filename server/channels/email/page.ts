@@ -1,5 +1,7 @@
 import { html, raw } from 'hono/html'
+import { rootIn } from '../../../src/i18n/address.ts'
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
+import type { MailSite } from './email.ts'
 import { S, SHEET } from './style.ts'
 
 /** What `html` makes: text whose parts were escaped. */
@@ -16,7 +18,7 @@ interface Page {
   /** Shown beside the subject in a list of mails. */
   preview: string
   language: string
-  site: { siteName: string; publicUrl: string }
+  site: Pick<MailSite, 'siteName' | 'publicUrl' | 'languages'>
   content: Markup
   footer: Markup | string
 }
@@ -52,7 +54,8 @@ export function otherButton(href: string, label: string): Markup {
 
 /** A whole mail: legible without its style sheet, and nothing in it is fetched from anywhere. */
 export function page({ title, preview, language, site, content, footer }: Page): string {
-  const { tag, direction } = dictionary(localeOf(language)).language
+  const locale = localeOf(language)
+  const { tag, direction } = dictionary(locale).language
   return written(html`<!doctype html>
 <html lang="${tag}" dir="${direction}">
 <head>
@@ -67,7 +70,7 @@ export function page({ title, preview, language, site, content, footer }: Page):
 <div style="${S.preview}">${preview}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" class="sheet" style="${S.sheet}">
 <table role="presentation" class="card" width="600" cellpadding="0" cellspacing="0" border="0" style="${S.card}"><tr><td class="inside" style="${S.inside}">
-<p class="site" style="${S.site}"><a href="${site.publicUrl}/">${site.siteName}</a></p>
+<p class="site" style="${S.site}"><a href="${rootIn(site.publicUrl, { ...site, locale })}/">${site.siteName}</a></p>
 ${content}
 </td></tr></table>
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="${S.foot}"><tr><td class="quiet" style="${S.quiet}">

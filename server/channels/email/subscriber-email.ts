@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import { rootIn } from '../../../src/i18n/address.ts'
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
 import type { Scope } from '../../domain/vocabulary.ts'
 import type { DeliveryJob } from '../channel.ts'
@@ -36,7 +37,7 @@ export function subscriberEmail(
       '-- ',
       ...footer.why,
       footer.links.map(([label, url]) => words.fact(label, url)).join('\n'),
-      words.fact(site.siteName, `${site.publicUrl}/`),
+      words.fact(site.siteName, `${rootIn(site.publicUrl, { ...site, locale })}/`),
     ].join('\n\n'),
     html: page({
       title: content.subject,

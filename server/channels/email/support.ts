@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { rootIn } from '../../../src/i18n/address.ts'
 import { dictionary, type Locale } from '../../../src/i18n/index.ts'
 import { moment } from '../../../src/i18n/time.ts'
 import { contactLink, contactText } from '../../domain/plan/contact-link.ts'
@@ -41,7 +42,7 @@ function write(site: MailSite, at: Instant, zone: string, locale: Locale): Told 
     const name = shorten(oneLine(channel.name ?? support.channel[channel.kind]), 40)
     return [{ name, contact: first.contact, hours: channel.startsLow ? words.startsLow(hours) : hours }]
   })
-  const page = `${site.publicUrl}/support/`
+  const page = `${rootIn(site.publicUrl, { ...site, locale })}/support/`
   const lines: Markup[] = ways.map(({ name, contact, hours }) => {
     const [before, after] = words.way(name, '\0', hours).split('\0')
     return html`${before}<a href="${contactLink(contact)}">${contactText(contact)}</a>${after}<br>`

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { rootIn } from '../../../src/i18n/address.ts'
 import { headlineText } from '../../../src/i18n/headline.ts'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import { day } from '../../../src/i18n/time.ts'
@@ -39,7 +40,7 @@ function write(notice: Notice, tag: string, zones: Zones, site: MailSite): Notic
   const todo = advice(notice, (at) => inBothZones(at, notice.at, zones, locale), ways, all)
   const platforms = platformsOf(notice, all)
   // A duplicate goes on in its master, and so does the reader.
-  const url = incidentUrl(site.publicUrl, notice.master?.id ?? notice.incidentId)
+  const url = incidentUrl(rootIn(site.publicUrl, { ...site, locale }), notice.master?.id ?? notice.incidentId)
   const phase = headline(notice, locale)
   const latest = saidLast && all.incident.latest(inBothZones(saidLast.at, notice.at, zones, locale))
   return fitting([wording.body], url, all.mail, ([told]) => ({

@@ -1,10 +1,11 @@
+import { rootIn } from '../../../src/i18n/address.ts'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
 import { isOver } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
 import { caseWays } from '../../domain/plan/support.ts'
 import type { ArchivedNotice } from '../../domain/platform/notice.ts'
-import { incidentUrl, maintenanceUrl } from '../../lib/links.ts'
+import { incidentUrl, maintenanceUrl, platformUrl } from '../../lib/links.ts'
 import { type Line, type Run, toLines } from '../../lib/markdown.ts'
 import { advice, isMarked } from '../case-lines.ts'
 import type { Message, Receiver } from '../channel.ts'
@@ -64,7 +65,10 @@ function ofIncident(notice: Notice, tag: string, zones: Zones, site: MailSite): 
     texts: written([[saidLast ? t.incident.latest(time(saidLast.at)) : null, body]]),
     todo: advice(notice, time, caseWays(site.support.channels, false), t),
     facts: { heading: t.mail.platforms, rows: ofUpdate.platformsOf(notice, t, NAMED) },
-    link: { text: t.mail.page, url: incidentUrl(site.publicUrl, notice.master?.id ?? notice.incidentId) },
+    link: {
+      text: t.mail.page,
+      url: incidentUrl(rootIn(site.publicUrl, { ...site, locale }), notice.master?.id ?? notice.incidentId),
+    },
   }
 }
 
@@ -88,20 +92,25 @@ function ofWindow(notice: MaintenanceNotice, tag: string, zones: Zones, site: Ma
     texts: written([[null, body], ...ofMaintenance.textsOf(notice, t)]),
     todo: null,
     facts: { heading: null, rows: ofMaintenance.factsOf(notice, t, NAMED) },
-    link: { text: t.mail.maintenance.page, url: maintenanceUrl(site.publicUrl, notice.maintenanceId) },
+    link: {
+      text: t.mail.maintenance.page,
+      url: maintenanceUrl(rootIn(site.publicUrl, { ...site, locale }), notice.maintenanceId),
+    },
   }
 }
 
 const archivedCard = perReader(({ name, platformId }: ArchivedNotice, tag, _zones, site: MailSite): Card => {
-  const t = dictionary(localeOf(tag))
-  const url = `${site.publicUrl}/platforms/${platformId}/`
+  const locale = localeOf(tag)
+  const t = dictionary(locale)
+  const url = platformUrl(rootIn(site.publicUrl, { ...site, locale }), platformId)
   return plain(t.mail.archived.state(name), [t.mail.archived.text], { text: t.rooms.platform, url }, t)
 })
 
 function testCard(locale: Locale, site: MailSite): Card {
   const t = dictionary(locale)
   const { test, site: page } = t.rooms
-  return plain(test.title(site.siteName), [test.state, test.text], { text: page, url: `${site.publicUrl}/` }, t)
+  const url = `${rootIn(site.publicUrl, { ...site, locale })}/`
+  return plain(test.title(site.siteName), [test.state, test.text], { text: page, url }, t)
 }
 
 function plain(title: string, state: readonly string[], link: Card['link'], t: Dictionary): Card {

@@ -1,6 +1,8 @@
+import { rootIn } from '../../../src/i18n/address.ts'
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
 import type { ArchivedNotice } from '../../domain/platform/notice.ts'
 import { DAY } from '../../domain/vocabulary.ts'
+import { platformUrl } from '../../lib/links.ts'
 import { perReader } from '../per-reader.ts'
 import type { Zones } from '../zones.ts'
 import { compose, type Notification, type PushSite, titled } from './notification.ts'
@@ -18,7 +20,7 @@ function write({ name, platformId }: ArchivedNotice, tag: string, _: Zones, site
     title: titled(mail.archived.state, name),
     lead: mail.archived.text,
     text: '',
-    navigate: `${site.publicUrl}/platforms/${platformId}/`,
+    navigate: platformUrl(rootIn(site.publicUrl, { ...site, locale }), platformId),
     language: null,
     locale,
     urgency: 'normal',

@@ -1,3 +1,4 @@
+import { rootIn } from '../../../src/i18n/address.ts'
 import { dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import { compact, moment } from '../../../src/i18n/time.ts'
 import { isOver } from '../../domain/maintenance/maintenance.ts'
@@ -39,7 +40,7 @@ function write(notice: MaintenanceNotice, tag: string, { reader }: Zones, site: 
       ...platformsText(notice, locale),
     ]),
     text: body || otherwise,
-    navigate: maintenanceUrl(site.publicUrl, notice.maintenanceId),
+    navigate: maintenanceUrl(rootIn(site.publicUrl, { ...site, locale }), notice.maintenanceId),
     language,
     locale,
     urgency: 'normal',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { rootIn } from '../../../src/i18n/address.ts'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
 import { HOUR } from '../../domain/vocabulary.ts'
@@ -12,6 +13,7 @@ import { inBothZones, type Zones } from '../zones.ts'
 
 export interface PushSite {
   publicUrl: string
+  languages: readonly Locale[]
   zone: string
 }
 
@@ -58,7 +60,7 @@ function write(notice: Notice, tag: string, zones: Zones, site: PushSite): Notif
     lead: withReport(leadOf(notice, time, locale, all), notice, time, advice, all),
     text: wording.body,
     advice,
-    navigate: incidentUrl(site.publicUrl, notice.master?.id ?? notice.incidentId),
+    navigate: incidentUrl(rootIn(site.publicUrl, { ...site, locale }), notice.master?.id ?? notice.incidentId),
     language: wording.language,
     locale,
     urgency: isUrgent(notice) ? 'high' : 'normal',
@@ -109,7 +111,7 @@ export function compose({
   })
   return {
     payload: whole.find((payload) => Buffer.byteLength(payload) <= MOST_BYTES) ?? seal(''),
-    minimal: JSON.stringify({ web_push: 8030, notification: { title: shorten(title, 40), navigate } }),
+    minimal: JSON.stringify({ web_push: 8030, notification: { title: shorten(title, 40), lang: base.lang, navigate } }),
     urgency,
     topic,
   }

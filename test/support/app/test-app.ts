@@ -19,6 +19,7 @@ import { accepted } from '../result.ts'
 export const MAIL_SITE: AppDeps['mailSite'] = {
   publicUrl: 'https://status.example.com',
   siteName: 'Northline Communications',
+  languages: ['en'],
   zone: 'America/Denver',
   emailFrom: 'Northline Communications <status@northline.example>',
   emailReplyTo: 'desk@northline.example',

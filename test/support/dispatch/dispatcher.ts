@@ -72,6 +72,7 @@ export async function testDispatcher(db: Db, change: Partial<ChannelConfig> = {}
   const config: ChannelConfig = {
     publicUrl: 'https://status.example',
     siteName: 'Northline status',
+    languages: ['en'],
     zone: 'America/Denver',
     emailFrom: 'Northline status <status@notify.northline.example>',
     emailReplyTo: 'desk@northline.example',

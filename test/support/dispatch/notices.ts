@@ -31,6 +31,7 @@ export const SUPPORT: MailSite['support'] = {
 export const SITE: MailSite = {
   publicUrl: 'https://status.example',
   siteName: 'Northline status',
+  languages: ['en'],
   zone: 'America/Denver',
   emailFrom: 'Northline status <status@notify.northline.example>',
   emailReplyTo: 'desk@northline.example',

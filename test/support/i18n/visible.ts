@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser'
 import ICAL from 'ical.js'
+import { dictionary, LOCALES } from '../../../src/i18n/index.ts'
 
 /** Attributes whose values people see or hear; `data-` ones are for scripts, which show them. */
 const SPOKEN = /\s(aria-label|title|alt|placeholder|content|data-[a-z]+)="([^"]*)"/g
@@ -12,9 +13,15 @@ const LEFT_OUT = [
 const FOR_SCRIPTS =
   /\sdata-(live|news|channel|event|made|due|changes|zone|locale|push|key|stands|yours="true"|from)(="[^"]*")?/g
 
+/** The name of a language is in that language wherever it stands, and its element says so. */
+const NAMES = LOCALES.map((locale) => {
+  const { tag, name } = dictionary(locale).language
+  return new RegExp(`<(\\w+)\\b[^>]* lang="${tag}"[^>]*>${name}</\\1>`, 'g')
+})
+
 /** Everything in a page that people see or hear, one thing a line. */
 export function ofPage(html: string): string {
-  const markup = LEFT_OUT.reduce((rest, left) => rest.replace(left, ''), html).replace(FOR_SCRIPTS, '')
+  const markup = [...LEFT_OUT, ...NAMES].reduce((rest, left) => rest.replace(left, ''), html).replace(FOR_SCRIPTS, '')
   const spoken = [...markup.matchAll(SPOKEN)].map(([, name = '', value = '']) =>
     // Scripts fill in what is still open.
     name.startsWith('data-') ? textsIn(name, value).replace(/\{\w+\}/g, '') : value,

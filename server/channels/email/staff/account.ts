@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { rootIn } from '../../../../src/i18n/address.ts'
 import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import { personIn } from '../../../../src/i18n/person.ts'
 import type { AccountNotice } from '../../../domain/staff/notice.ts'
@@ -41,8 +42,13 @@ ${lines}`
     html: cleanText(
       page({ title: subject, preview: account.validity(until), language: locale, site, content, footer }),
     ),
-    text: [lead, `${account.instruction[purpose]}\n${link}`, ...rest, '-- ', because, `${site.publicUrl}/`].join(
-      '\n\n',
-    ),
+    text: [
+      lead,
+      `${account.instruction[purpose]}\n${link}`,
+      ...rest,
+      '-- ',
+      because,
+      `${rootIn(site.publicUrl, { ...site, locale })}/`,
+    ].join('\n\n'),
   }
 }

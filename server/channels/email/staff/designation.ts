@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { rootIn } from '../../../../src/i18n/address.ts'
 import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import { personIn } from '../../../../src/i18n/person.ts'
 import type { DesignationNotice } from '../../../domain/incident/notice.ts'
@@ -30,7 +31,7 @@ export function composeDesignation(notice: DesignationNotice, receiver: Receiver
     notice.caseNumber !== null && ([mail.caseNumber, oneLine(notice.caseNumber)] as const),
   ].filter((fact) => fact !== false)
   const platforms = notice.platforms.map((platform): Fact => [oneLine(platform.name), stateText(platform, t)])
-  const url = incidentUrl(site.publicUrl, notice.incidentId)
+  const url = incidentUrl(rootIn(site.publicUrl, { ...site, locale }), notice.incidentId)
   const subject = staffMail.designation.subject[notice.how](shorten(title, 150))
   const content = html`${heading(title)}
 ${stateBox(state, false)}

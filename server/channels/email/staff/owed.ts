@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { rootIn } from '../../../../src/i18n/address.ts'
 import { type Dictionary, dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import { moment } from '../../../../src/i18n/time.ts'
 import type { RungNotice } from '../../../domain/ladder/notice.ts'
@@ -72,7 +73,7 @@ function partsOf(job: DeliveryJob, notice: RungNotice, site: MailSite, t: Dictio
   const ours = owedUrl(site.publicUrl, owedToken(site.linkSecret, receiver.id, eventId))
   const isUnsent = notice.kind === 'notice' && late
   const readiness = isUnsent ? [staffMail.owed.readiness(`${site.publicUrl}/readyz`)] : []
-  const publicPage = publicPageOf(notice, site, mail)
+  const publicPage = publicPageOf(notice, rootIn(site.publicUrl, { ...site, locale }), mail)
   // A subject is short: one time is enough.
   const due = moment(notice.dueAt, now, zones.reader, locale)
   return {
@@ -96,10 +97,10 @@ function partsOf(job: DeliveryJob, notice: RungNotice, site: MailSite, t: Dictio
   }
 }
 
-function publicPageOf({ object }: RungNotice, { publicUrl }: MailSite, mail: Dictionary['mail']): Link {
+function publicPageOf({ object }: RungNotice, root: string, mail: Dictionary['mail']): Link {
   return object.type === 'incident'
-    ? { url: incidentUrl(publicUrl, object.id), label: mail.page }
-    : { url: maintenanceUrl(publicUrl, object.id), label: mail.maintenance.page }
+    ? { url: incidentUrl(root, object.id), label: mail.page }
+    : { url: maintenanceUrl(root, object.id), label: mail.maintenance.page }
 }
 
 function saidOf(

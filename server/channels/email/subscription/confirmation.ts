@@ -1,10 +1,11 @@
 import { html } from 'hono/html'
+import { rootIn } from '../../../../src/i18n/address.ts'
 import { type Dictionary, dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import { dateTime } from '../../../../src/i18n/time.ts'
 import type { ConfirmationRequest, Which } from '../../../domain/incident/notice.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 import { cleanText, oneLine } from '../../../lib/text.ts'
-import type { EmailContent } from '../email.ts'
+import type { EmailContent, MailSite } from '../email.ts'
 import { button, heading, type Markup, page } from '../page.ts'
 import { S } from '../style.ts'
 
@@ -17,7 +18,7 @@ const NAMED = 10
  */
 export function composeConfirmation(
   request: ConfirmationRequest,
-  site: { siteName: string; publicUrl: string; zone: string },
+  site: Pick<MailSite, 'siteName' | 'publicUrl' | 'languages' | 'zone'>,
   link: string,
 ): EmailContent {
   const locale = localeOf(request.locale)
@@ -45,7 +46,7 @@ ${button(link, confirm.button)}
       follows.map(item).join('\n'),
       `${confirm.instruction}\n${link}`,
       `${confirm.validity} ${confirm.ignore}`,
-      `${site.siteName}\n${site.publicUrl}/`,
+      `${site.siteName}\n${rootIn(site.publicUrl, { ...site, locale })}/`,
     ].join('\n\n'),
   }
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { rootIn } from '../../../../src/i18n/address.ts'
 import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import type { DigestNotice } from '../../../domain/subscription/digest.ts'
 import { maintenanceUrl } from '../../../lib/links.ts'
@@ -19,15 +20,16 @@ export function composeDigest(job: DeliveryJob, notice: DigestNotice, site: Mail
   const { mail, words } = dictionary(language)
   const { digest, item } = mail
   const zones = zonesFor(job.receiver.timeZone, site.zone)
+  const root = rootIn(site.publicUrl, { ...site, locale: language })
   const siteName = oneLine(site.siteName)
   const lines = notice.windows.slice(0, NAMED).map((window) => ({
     title: oneLine(shorten(window.title, 150)),
     when: windowInBothZones(window, zones, language),
     platforms: words.series(window.platforms.slice(0, 10).map(oneLine)),
-    url: maintenanceUrl(site.publicUrl, window.id),
+    url: maintenanceUrl(root, window.id),
   }))
-  const calendar = `${site.publicUrl}/calendar.ics`
-  const page = `${site.publicUrl}/maintenance/`
+  const calendar = `${root}/calendar.ics`
+  const page = `${root}/maintenance/`
   const items: Markup[] = lines.map(
     ({ title, when, platforms, url }) =>
       html`<li style="${S.p}" dir="auto"><a href="${url}">${title}</a><br>${when}<br>${platforms}</li>`,

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { rootIn } from '../../../../src/i18n/address.ts'
 import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import { dateTime } from '../../../../src/i18n/time.ts'
 import type { LeftNotice } from '../../../domain/subscription/leaving.ts'
@@ -43,7 +44,7 @@ ${button(link, left.button)}
       `${left.until}\n${names.map(item).join('\n')}`,
       `${left.undo}\n${link}`,
       `${left.validity} ${ignore}`,
-      `${siteName}\n${site.publicUrl}/`,
+      `${siteName}\n${rootIn(site.publicUrl, { ...site, locale })}/`,
     ].join('\n\n'),
   }
 }

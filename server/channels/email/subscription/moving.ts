@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { rootIn } from '../../../../src/i18n/address.ts'
 import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import { dateTime } from '../../../../src/i18n/time.ts'
 import type { MovingNotice } from '../../../domain/subscription/moving.ts'
@@ -23,9 +24,10 @@ export function composeMoving(notice: MovingNotice, receiver: Receiver, site: Ma
     what === 'ask'
       ? moving.ask.lead(siteName, oneLine(from))
       : moving[what].lead(siteName, oneLine(what === 'moved' ? to : from), time)
+  const root = rootIn(site.publicUrl, { ...site, locale })
   const link = {
     ask: () => moveUrl(site.publicUrl, moveToken(site.linkSecret, subscriberId, at)),
-    moved: () => `${site.publicUrl}/subscribe/`,
+    moved: () => `${root}/subscribe/`,
     arrived: () => manageUrl(site.publicUrl, manageToken(site.linkSecret, receiver)),
   }[what]()
   const content = html`${heading(subject)}
@@ -37,6 +39,6 @@ ${button(link, words.button)}
     subject,
     language: locale,
     html: cleanText(page({ title: subject, preview: lead, language: locale, site, content, footer: '' })),
-    text: [lead, `${words.next}\n${link}`, words.rest, `${siteName}\n${site.publicUrl}/`].join('\n\n'),
+    text: [lead, `${words.next}\n${link}`, words.rest, `${siteName}\n${root}/`].join('\n\n'),
   }
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { rootIn } from '../../../../src/i18n/address.ts'
 import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
 import type { OwnerNotice } from '../../../domain/subscription/owner.ts'
 import { manageToken, manageUrl } from '../../../lib/links.ts'
@@ -19,9 +20,10 @@ export function composeOwner(notice: OwnerNotice, receiver: Receiver, site: Mail
   const where = owner.where(via.title, oneLine(via.address))
   const subject = owner.subject[what](where, siteName)
   const lead = owner.lead[what](where)
+  const root = rootIn(site.publicUrl, { ...site, locale })
   const link =
     what === 'off'
-      ? `${site.publicUrl}/subscribe/`
+      ? `${root}/subscribe/`
       : manageUrl(
           site.publicUrl,
           manageToken(site.linkSecret, { id: notice.subscriberId, linkGeneration: notice.linkGeneration }),
@@ -42,6 +44,6 @@ ${button(link, owner.button[what])}`
     subject,
     language: locale,
     html: cleanText(page({ title: subject, preview: lead, language: locale, site, content, footer })),
-    text: [lead, ...facts, `${owner.next[what]}\n${link}`, '-- ', because, `${site.publicUrl}/`].join('\n\n'),
+    text: [lead, ...facts, `${owner.next[what]}\n${link}`, '-- ', because, `${root}/`].join('\n\n'),
   }
 }

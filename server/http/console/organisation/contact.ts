@@ -30,7 +30,7 @@ import { askedOf, besideFields, contactValues, organisationAt, pathOf, seenOf } 
 import { overtaken, unlessSeen } from './meanwhile.ts'
 
 /** What a new contact begins with. */
-const FRESH: FormValues = { rank: ['primary'], locale: ['en'] }
+const FRESH: FormValues = { rank: ['primary'] }
 
 type Place = { id: string; contactId: string | null }
 

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import type { Message, Receiver } from '../../server/channels/channel.ts'
+import { composeEmail } from '../../server/channels/email/compose.ts'
+import type { MailSite } from '../../server/channels/email/email.ts'
+import { cardOf } from '../../server/channels/rooms/card.ts'
+import { bodyOf } from '../../server/channels/webhook/format.ts'
+import { archivedNotification } from '../../server/channels/webpush/archived.ts'
+import { maintenanceNotification } from '../../server/channels/webpush/maintenance.ts'
+import { notificationFor } from '../../server/channels/webpush/notification.ts'
+import { DAY } from '../../server/domain/vocabulary.ts'
+import { dictionary } from '../../src/i18n/index.ts'
+import { START } from '../support/clock.ts'
+import { MAINTENANCE_NOTICE } from '../support/dispatch/maintenance-notice.ts'
+import { ALICES_INBOX, job, NOTICE, SITE } from '../support/dispatch/notices.ts'
+import { owedNotice } from '../support/dispatch/owed-notice.ts'
+
+const site: MailSite = { ...SITE, languages: ['en', 'pt'] }
+const inEnglish: Receiver = ALICES_INBOX
+const inPortuguese: Receiver = { ...ALICES_INBOX, locale: 'pt' }
+const ARCHIVED = { platformId: 'sip', name: 'SIP trunking', at: START }
+
+/** Everything that is sent to somebody whose language is `locale`. */
+function messages(locale: string): [string, Message][] {
+  const follows = [{ type: 'all' as const, id: '', name: null }]
+  const via = { title: 'Slack', address: 'hooks.slack.com' }
+  const { incidentId, title, platforms, dueAt, at } = NOTICE
+  const subscriberId = ALICES_INBOX.id
+  const move = { subscriberId, at, from: 'a…@customer.example', to: 'b…@customer.example', locale }
+  const owner = { via, subscriberId, linkGeneration: 0, locale, at }
+  const window = { id: 'monthly-2026-11-20', title: 'Monthly', platforms: [], startsAt: at + DAY, endsAt: at + 2 * DAY }
+  return [
+    ['an update', { kind: 'update', notice: NOTICE }],
+    ['maintenance', { kind: 'maintenance', notice: MAINTENANCE_NOTICE }],
+    ['a platform that was archived', { kind: 'archived', notice: ARCHIVED }],
+    ['the weekly overview', { kind: 'digest', notice: { at, windows: [window] } }],
+    [
+      'the question of who subscribes',
+      { kind: 'confirmation', request: { subscriberId, requestedAt: at, follows, locale } },
+    ],
+    ['the note of having left', { kind: 'left', notice: { subscriberId, at, follows, locale } }],
+    ['the question to a new address', { kind: 'moving', notice: { ...move, what: 'ask' } }],
+    ['the note to an old address', { kind: 'moving', notice: { ...move, what: 'moved' } }],
+    ['an owner whose room is off', { kind: 'owner', notice: { ...owner, what: 'off' } }],
+    [
+      'a colleague who is told of a master case',
+      {
+        kind: 'designation',
+        notice: {
+          incidentId,
+          title,
+          platforms,
+          dueAt,
+          at,
+          how: 'opened',
+          actor: 'Dana',
+          reason: null,
+          caseNumber: null,
+        },
+      },
+    ],
+    ['a colleague who owes an update', { kind: 'owed', notice: owedNotice('update') }],
+    ['a colleague who owes details', { kind: 'owed', notice: owedNotice('details') }],
+    [
+      'a colleague who is invited',
+      {
+        kind: 'account',
+        notice: { purpose: 'invitation', by: null, name: 'Dana', seed: 'x', at, expiresAt: at + DAY },
+      },
+    ],
+  ]
+}
+
+/** The paths that a text links to on the site, those with a token without it. */
+function linked(text: string): string[] {
+  const paths = [...text.matchAll(/https:\/\/status\.example([^\s"<>]*)/g)].map(([, path = '']) => path)
+  return [...new Set(paths)].sort()
+}
+
+/** They belong to one reader, whose language they know. */
+const ON_DEMAND = /^\/(confirm|manage|unsubscribe|resubscribe|contacts|owed|staff|readyz)\b/
+
+describe('a mail leads to the pages in its reader’s language:', () => {
+  test.each(messages('pt'))('%s', (_, message) => {
+    const mail = composeEmail(job({}, { message, receiver: inPortuguese }), site)
+    for (const part of [mail.text, mail.html]) {
+      const paths = linked(part)
+      const pages = paths.filter((path) => !ON_DEMAND.test(path))
+      expect(pages).not.toEqual([])
+      expect(pages.filter((path) => !path.startsWith('/pt/'))).toEqual([])
+    }
+    expect(mail.html).toContain(`<html lang="${dictionary('pt').language.tag}"`)
+    expect(mail.headers['Content-Language']).toBe('pt')
+  })
+
+  test.each(messages('en'))('to those at no language’s address, if it is the site’s first: %s', (_, message) => {
+    const mail = composeEmail(job({}, { message, receiver: inEnglish }), site)
+    expect(linked(mail.text + mail.html).filter((path) => path.startsWith('/pt'))).toEqual([])
+  })
+
+  test('to the first language’s, where the site does not speak the reader’s any more', () => {
+    const { text } = composeEmail(job({}, { receiver: inPortuguese }), SITE)
+    expect(text).toContain(`https://status.example/incidents/${NOTICE.incidentId}/\n`)
+  })
+
+  test('and its thread and its list are the same in every language', () => {
+    const [english, portuguese] = [inEnglish, inPortuguese].map(
+      (receiver) => composeEmail(job({}, { receiver }), site).headers,
+    )
+    expect(portuguese?.References).toBe(english?.References)
+    expect(portuguese?.['List-Id']).toContain('<incidents.status.example>')
+  })
+})
+
+test('a notification opens the page in its reader’s language, and says which language it is in', () => {
+  const shown = [
+    notificationFor(NOTICE, inPortuguese, site),
+    maintenanceNotification(MAINTENANCE_NOTICE, inPortuguese, site),
+    archivedNotification(ARCHIVED, inPortuguese, site),
+  ].flatMap(({ payload, minimal }) => [payload, minimal].map((json) => JSON.parse(json).notification))
+  const of = (path: string) => ({ lang: 'pt', navigate: `https://status.example/pt${path}` })
+  for (const [index, path] of [
+    `/incidents/${NOTICE.incidentId}/`,
+    `/maintenance/${MAINTENANCE_NOTICE.maintenanceId}/`,
+    '/platforms/sip/',
+  ].entries())
+    expect(shown.slice(index * 2, index * 2 + 2)).toMatchObject([of(path), of(path)])
+})
+
+test('a room is led to the pages in its language', () => {
+  const kinds: Message[] = [
+    { kind: 'update', notice: NOTICE },
+    { kind: 'maintenance', notice: MAINTENANCE_NOTICE },
+    { kind: 'archived', notice: ARCHIVED },
+    { kind: 'test' },
+  ]
+  const [english, portuguese] = [inEnglish, inPortuguese].map((receiver) =>
+    kinds.map((message) => new URL(cardOf(message, receiver, site)?.link.url ?? '').pathname),
+  )
+  expect(portuguese).toEqual(english?.map((path) => `/pt${path}`))
+})
+
+test('a webhook, which programs read, names the addresses of the first language alone', () => {
+  for (const [, message] of messages('pt').slice(0, 3)) {
+    expect(bodyOf(job({}, { message, receiver: inPortuguese }), site)).not.toContain('/pt/')
+  }
+})
