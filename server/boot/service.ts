@@ -207,14 +207,8 @@ function dispatchOptions(
 ): DispatchOptions {
   return {
     ...{ location: databaseLocation(config), linkSecret, accountSecret, vapid, mail: config.mail },
-    ...{
-      publicUrl: site.url,
-      siteName: site.name,
-      zone: site.zone,
-      languages: site.languages,
-      pushExtraOrigins: config.pushExtraOrigins,
-    },
-    ...{ addressSecret, outboundAllow: config.outboundAllow },
+    ...{ publicUrl: site.url, siteName: site.name, zone: site.zone, languages: site.languages },
+    ...{ addressSecret, outboundAllow: config.outboundAllow, pushExtraOrigins: config.pushExtraOrigins },
     emailFrom: config.emailFrom.includes('<') ? config.emailFrom : `${site.name} <${config.emailFrom}>`,
     emailReplyTo: config.emailReplyTo,
     support: mailedSupport(config.plan, site),

@@ -1,7 +1,7 @@
-import { countDown } from './countdown.ts'
+import { countDown } from './home/countdown.ts'
+import { answerForMine, showMine } from './home/mine.ts'
 import { settleIn } from './installed.ts'
 import { follow } from './live.ts'
-import { answerForMine, showMine } from './mine.ts'
 import { lookAfterSubscription } from './renew.ts'
 import { showYourTimes } from './times.ts'
 

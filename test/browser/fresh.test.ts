@@ -40,7 +40,7 @@ describe('an open page', () => {
 
   test('tells when things last changed and when it was made, and adds by itself that it was checked since', async () => {
     await opened('/', { '/': await render(pageContext(calm)) }, async (page) => {
-      const hero = page.locator('.hero p')
+      const hero = page.locator('.hero .asof')
       expect(await hero.textContent()).toContain('Last change 13:22 MST, page made Sun 22 Nov 2026, 13:42 MST')
       await wait(page, 4, 41)
       expect(await hero.textContent()).toMatch(/13:42 MST.*Checked just now/s)

@@ -17,7 +17,7 @@ const SAME = [
 ]
 
 interface Pair {
-  /** "home.openCount(1000000)" */
+  /** "home.moreOpen(1000000)" */
   name: string
   text: string
   english: string
@@ -50,7 +50,7 @@ const COUNTED: ((locale: Locale) => (n: number) => string)[] = [
   (locale) => dictionary(locale).time.days,
   (locale) => dictionary(locale).time.seconds,
   (locale) => dictionary(locale).history.count,
-  (locale) => dictionary(locale).home.openCount,
+  (locale) => dictionary(locale).home.moreOpen,
   (locale) => dictionary(locale).maintenance.windows,
   (locale) => dictionary(locale).platform.monthTrouble,
   (locale) => dictionary(locale).proofs.late,

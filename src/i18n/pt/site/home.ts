@@ -6,14 +6,31 @@ export const home: Translation['home'] = {
   description: (site, overall) => `${overall}. Estado em tempo real, incidentes e histórico de ${site}.`,
   asOf: (changed, made) => `Última alteração: ${changed}; página gerada: ${made}`,
   made: (made) => `Página gerada: ${made}`,
-  openCount: (n) =>
+  fares: {
+    operational: (names, n) => `${names} ${n === 1 ? 'funciona' : 'funcionam'}`,
+    under_maintenance: (names, n) => `${names} ${n === 1 ? 'está' : 'estão'} em manutenção`,
+    degraded_performance: (names, n) => `${names} ${n === 1 ? 'funciona' : 'funcionam'} com lentidão`,
+    partial_outage: (names, n) => `${names} ${n === 1 ? 'funciona' : 'funcionam'} só em parte`,
+    major_outage: (names, n) => `${names} ${n === 1 ? 'não funciona' : 'não funcionam'}`,
+  },
+  moreNames: (n) => plural(n, { one: 'mais {n}', other: 'mais {n}' }),
+  allWork: (n) => `Todas as ${words.number(n)} plataformas funcionam`,
+  headline: (parts, works) => {
+    const others = plural(works, { one: ' A outra funciona.', other: ' As outras {n} funcionam.' })
+    return `${parts.join('; ')}.${works === 0 ? '' : others}`
+  },
+  both: (first, second) => `${first}; ${second}`,
+  sentence: (text) => `${text}.`,
+  since: (time) => `Desde ${time}`,
+  moreOpen: (n) =>
     plural(n, {
-      one: '{n} incidente em aberto',
-      many: '{n} de incidentes em aberto',
-      other: '{n} incidentes em aberto',
+      one: 'e mais {n} incidente em aberto',
+      many: 'e mais {n} de incidentes em aberto',
+      other: 'e mais {n} incidentes em aberto',
     }),
-  affectedCount: (n, all) =>
-    n === 0 ? 'nenhuma plataforma afetada' : `plataformas afetadas: ${words.number(n)} de ${words.number(all)}`,
+  isItMe: 'Afeta-me? Todas as plataformas:',
+  askMine: 'Afeta-me? Toque no que utiliza; este dispositivo guarda-o.',
+  mineWork: (n) => `Todas as ${n} que utiliza funcionam`,
   nothingOpen: 'Sem incidentes em aberto',
   open: 'Incidentes em aberto',
   platforms: 'Plataformas',

@@ -11,14 +11,14 @@ export function answerForMine(page: Document): void {
   const given = new URLSearchParams(location.search).get(KEY)
   if (given !== null) keep(new Set(given.split(',').slice(0, 100)))
   strip.addEventListener('click', (event) => {
-    const chip = (event.target as Element).closest<HTMLElement>('[data-id]')
+    const chip = (event.target as Element).closest<HTMLAnchorElement>('.strip a')
     // Opened in another tab, it is a link like any other.
     if (!chip || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     toggle(page, chip)
   })
   strip.addEventListener('keydown', (event) => {
-    const chip = (event.target as Element).closest<HTMLElement>('[data-id]')
+    const chip = (event.target as Element).closest<HTMLAnchorElement>('.strip a')
     if (event.key !== ' ' || !chip) return
     event.preventDefault()
     toggle(page, chip)
@@ -31,25 +31,31 @@ export function showMine(page: Document): void {
   const strip = page.querySelector<HTMLElement>('.strip')
   const place = page.getElementById('mine')
   if (!strip || !place) return
-  const { ask = '', fine = '', end = '{text}' } = strip.dataset
+  const { ask = '', fine = '', end = '', both = '' } = strip.dataset
   const mine = kept()
-  const chips = [...strip.querySelectorAll<HTMLElement>('[data-id]')]
+  const chips = [...strip.querySelectorAll<HTMLAnchorElement>('li a')]
   for (const chip of chips) {
     chip.setAttribute('role', 'button')
-    chip.setAttribute('aria-pressed', String(mine.has(chip.dataset.id ?? '')))
+    chip.setAttribute('aria-pressed', String(mine.has(idOf(chip))))
   }
-  const own = chips.filter(({ dataset }) => mine.has(dataset.id ?? ''))
+  const own = chips.filter((chip) => mine.has(idOf(chip)))
   const troubled = own.filter((chip) => !chip.classList.contains('operational'))
-  const said = troubled.length > 0 ? troubled : own.length > 1 ? [] : own
-  const text =
-    said.length > 0 ? said.map(({ dataset }) => dataset.says).join('; ') : fine.replace('{n}', String(own.length))
-  place.textContent = own.length === 0 ? ask : end.replace('{text}', text)
+  const told = troubled.length > 0 || own.length > 1 ? troubled : own
+  const text = told
+    .map((chip) =>
+      (strip.dataset[chip.className] ?? '').replace('{name}', chip.querySelector('bdi')?.textContent ?? ''),
+    )
+    .reduce((first, second) => (first ? both.replace('{first}', first).replace('{second}', second) : second), '')
+  place.textContent = own.length === 0 ? ask : end.replace('{text}', text || fine.replace('{n}', String(own.length)))
   place.classList.toggle('answer', own.length > 0)
 }
 
-function toggle(page: Document, { dataset: { id = '' } }: HTMLElement): void {
+/** Its page is "/platforms/<id>/", in some language. */
+const idOf = ({ pathname }: HTMLAnchorElement) => pathname.split('/').at(-2) ?? ''
+
+function toggle(page: Document, chip: HTMLAnchorElement): void {
   const mine = kept()
-  if (!mine.delete(id)) mine.add(id)
+  if (!mine.delete(idOf(chip))) mine.add(idOf(chip))
   keep(mine)
   showMine(page)
   const address = new URL(location.href)
