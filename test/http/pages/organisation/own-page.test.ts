@@ -69,7 +69,7 @@ onEachDatabase("an organisation's own page", (fresh, freshFile) => {
       ],
       proofs: [
         {
-          ...{ title: 'Calls fail', url: `https://status.example.com/incidents/${id}/` },
+          ...{ title: 'Calls fail', url: `/incidents/${id}/` },
           events: [
             { told: null, people: [{ name: 'Bob', channel: 'phone', result: 'reached' }] },
             { told: { what: 'opened' }, people: [{ name: 'Alice', result: 'bounced', why: '550 … unknown' }] },
