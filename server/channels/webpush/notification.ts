@@ -13,7 +13,6 @@ import { inBothZones, type Zones } from '../zones.ts'
 
 export interface PushSite {
   publicUrl: string
-  languages: readonly Locale[]
   zone: string
   languages: readonly Locale[]
 }
