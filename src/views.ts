@@ -64,8 +64,9 @@ export interface UpdateView {
   phase: Phase
   /** Where it repeats the one before it, it is shown as "Update". */
   headline: Headline
-  /** HTML */
+  /** HTML, and its language where it is not the page's. */
   body: string
+  lang?: string | undefined
   at: Instant
   correctedAt: Instant | null
   /** When the problem was over, where a resolution says that it was before. */
@@ -82,6 +83,8 @@ export interface IncidentSummary {
   id: string
   url: string
   title: string
+  /** Of the title, where it is not the page's. */
+  titleLang?: string | undefined
   priority: Priority
   phase: Phase
   caseStatus: CaseStatus
@@ -152,7 +155,8 @@ export interface MovedView {
   kind: 'moved'
   title: string
   /** `openedAt`: where both have one title. */
-  to: { title: string; url: string; openedAt?: Instant }
+  titleLang?: string | undefined
+  to: { title: string; titleLang?: string | undefined; url: string; openedAt?: Instant }
 }
 
 export interface PlatformPageView {

@@ -1,4 +1,5 @@
 import { timelineOf } from '../../../db/incident/promises.ts'
+import { titleFor } from '../../../src/i18n/wording.ts'
 import type { UnkeptNotice } from '../../../src/views/promises.ts'
 import type { PromiseRecord, PromisesView } from '../../../src/views.ts'
 import { type NoticePromise, noticeStanding } from '../../domain/maintenance/notice-plan.ts'
@@ -8,7 +9,7 @@ import type { Instant } from '../../domain/vocabulary.ts'
 import { maintenancePath } from '../facts/addresses.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
-import { incidentPath } from './summary.ts'
+import { incidentPath, titled } from './summary.ts'
 
 /** How many incidents the page lists one by one. */
 const INCIDENTS = 50
@@ -85,7 +86,9 @@ async function unkeptNotices(snapshot: PublishSnapshot): Promise<UnkeptNotice[]>
       .reverse()
       .map(async ({ maintenanceId, dueAt, standing }) => {
         const title = (await snapshot.maintenance(maintenanceId))?.maintenance.title
-        return title === undefined ? [] : [{ title, url: maintenancePath(maintenanceId), dueAt, standing }]
+        return title === undefined
+          ? []
+          : [{ ...titled(titleFor(snapshot.site, title)), url: maintenancePath(maintenanceId), dueAt, standing }]
       }),
   )
   return rows.flat()
