@@ -160,16 +160,6 @@ export const home: HomeView = {
   maintenance: [monthly],
 }
 
-/** Nothing is the matter. */
-export const calm: HomeView = {
-  ...home,
-  ...{ open: [], overall: { indicator: 'none', key: 'all_operational' } },
-  groups: home.groups.map(({ name, platforms }) => ({
-    name,
-    platforms: platforms.map((one) => ({ ...one, state: 'operational' })),
-  })),
-}
-
 const { promise: _promise, latest: _latest, ...masterSummary } = masterCase
 export const incident: IncidentView = {
   kind: 'incident',

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { closeOpenSite, MINUTE, opened, openSite, wait } from '../support/browser/open-page.ts'
-import { render } from '../support/site/pages.ts'
-import { calm, home, masterCase, NOW, pageContext } from '../support/site/samples.ts'
+import { closeOpenSite, MINUTE, opened, openSite, wait } from '../../support/browser/open-page.ts'
+import { calm } from '../../support/site/calm.ts'
+import { render } from '../../support/site/pages.ts'
+import { home, masterCase, NOW, pageContext } from '../../support/site/samples.ts'
 
 closeOpenSite()
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { closeOpenSite, opened, wait } from '../support/browser/open-page.ts'
-import { render } from '../support/site/pages.ts'
-import { home, pageContext } from '../support/site/samples.ts'
+import { closeOpenSite, opened, wait } from '../../support/browser/open-page.ts'
+import { render } from '../../support/site/pages.ts'
+import { home, pageContext } from '../../support/site/samples.ts'
 
 closeOpenSite()
 
