@@ -58,5 +58,5 @@ function timeless(file: string, content: string | null): string | null {
   return content
     .replace(/ data-(made|event)="\d+"/g, '')
     .replace(/<p id="made"[\s\S]*?<\/p>/, '')
-    .replace(/<span class="asof"[\s\S]*?<\/span>/, '')
+    .replace(/<p class="asof">[\s\S]*?<\/p>/, '')
 }

@@ -1,5 +1,5 @@
 import type { HomeView } from '../../../src/views.ts'
-import { home } from './samples.ts'
+import { home } from '../site/samples.ts'
 
 /** Nothing is the matter. */
 export const calm: HomeView = {
