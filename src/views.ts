@@ -11,6 +11,7 @@ import type { Day } from '../server/domain/platform/uptime.ts'
 import type { CaseStatus, Impact, Instant, Phase, PlatformState, Priority } from '../server/domain/vocabulary.ts'
 import type { ConsoleView } from './views/console.ts'
 import type { NamedView } from './views/contact.ts'
+import type { EmbedView } from './views/embed.ts'
 import type { ConfirmView, ManageView, SubscribeView, UnsubscribeView } from './views/following.ts'
 import type {
   MaintenanceMonthView,
@@ -28,6 +29,7 @@ import type { ChangeView, DesignationView, TakenView } from './views/timeline.ts
 
 export type * from './views/console.ts'
 export type * from './views/contact.ts'
+export type * from './views/embed.ts'
 export type * from './views/following.ts'
 export type * from './views/maintenance.ts'
 export type * from './views/organisation.ts'
@@ -213,6 +215,7 @@ export type View =
   | MaintenanceMonthView
   | PromisesView
   | SupportView
+  | EmbedView
   | MovedView
   | SubscribeView
   | ConfirmView

@@ -91,6 +91,7 @@ export const DOCUMENTS: Faults = {
     ['{ at: today.until, newMonth: true, open: [], inSight: [] },', '', 'midnight wakes nobody'],
   ],
   'server/publish/documents/registry.ts': [
+    ["'standing-on:{id}', 'windows-on:{id}', ", "'windows-on:{id}', ", 'a badge does not say that it is overdue'],
     ["'standing-of:{id}', ", '', 'the page of an incident does not say that it is overdue'],
     [
       "'standing', 'overrun', 'platform-list'",
