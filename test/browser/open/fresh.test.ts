@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { closeOpenSite, MINUTE, opened, openSite, wait } from '../../support/browser/open-page.ts'
 import { calm } from '../../support/browser/calm.ts'
+import { closeOpenSite, MINUTE, opened, openSite, wait } from '../../support/browser/open-page.ts'
 import { render } from '../../support/site/pages.ts'
 import { home, masterCase, NOW, pageContext } from '../../support/site/samples.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { MaintenancesView, MovedView } from '../../../src/views.ts'
-import { closeOpenSite, isOfPage, MINUTE, opened, openSite, wait } from '../../support/browser/open-page.ts'
 import { calm } from '../../support/browser/calm.ts'
+import { closeOpenSite, isOfPage, MINUTE, opened, openSite, wait } from '../../support/browser/open-page.ts'
 import { render } from '../../support/site/pages.ts'
 import { home, incident, masterCase, NOW, pageContext, updates, views } from '../../support/site/samples.ts'
 import { nowJson } from '../../support/site/serve.ts'
