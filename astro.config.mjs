@@ -17,6 +17,16 @@ const renderer = {
   },
 }
 
+/** What a copy of a module (`?own`) imports is a copy too: two pages that shared one would load it from a file of its own. */
+const copies = {
+  name: 'signalpost-copies',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    const isOwn = importer?.endsWith('?own') && source.startsWith('.')
+    return isOwn ? this.resolve(`${source}?own`, importer.replace('?own', '')) : null
+  },
+}
+
 export default defineConfig({
   output: 'server',
   adapter: renderer,
@@ -40,6 +50,7 @@ export default defineConfig({
     },
   },
   vite: {
+    plugins: [copies],
     // Scripts are small enough to travel inside the page: the first view is one request.
     build: { assetsInlineLimit: 16_384 },
   },

@@ -132,6 +132,17 @@ export function ends(from: Instant, until: Instant, zone: string, locale: Locale
   return { from: start, until: time.weekdayAndClock({ weekday: weekday(until, zone, locale), clock: end }) }
 }
 
+/** What a script prints instants by as these functions do: `data-dated`, `data-brief` and the language of `data-dates`. */
+export function patterns(locale: Locale): Record<string, string> {
+  const { time, language } = dictionary(locale)
+  const [weekday, day, month, year, clock] = ['{weekday}', '{day}', '{month}', '{year}', '{clock}']
+  return {
+    'data-dates': language.dates,
+    'data-dated': time.dayAndClock(time.day({ weekday, day, month, year }), clock),
+    'data-brief': time.weekdayAndClock({ weekday, clock }),
+  }
+}
+
 function yearOf(instant: Instant, zone: string): string {
   return monthOf(instant, zone).slice(0, 4)
 }

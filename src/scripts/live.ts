@@ -23,7 +23,11 @@ export function follow(page: Document, looked: (ahead: number) => void): void {
   let doubted = seen
   let asking = false
 
-  const look = async () => {
+  let again = false
+
+  const look = async (): Promise<void> => {
+    // A tab that is looked at once more may have slept in the middle of a question.
+    again ||= asking
     if (asking || page.hidden) return
     asking = true
     try {
@@ -46,12 +50,15 @@ export function follow(page: Document, looked: (ahead: number) => void): void {
     }
     asking = false
     showAge(page, confirmedAt, isKept)
+    if (!again) return
+    again = false
+    return look()
   }
   const doubt = () => {
     // A page that nobody looked at asks first.
     if (!page.hidden && !asking) showAge(page, confirmedAt, isKept)
   }
-  const again = () => setTimeout(() => look().finally(again), PAUSE * (1 + Math.random()))
+  const goOn = () => setTimeout(() => look().finally(goOn), PAUSE * (1 + Math.random()))
   page.addEventListener('visibilitychange', look)
   page.defaultView?.addEventListener('online', () => {
     look()
@@ -60,7 +67,7 @@ export function follow(page: Document, looked: (ahead: number) => void): void {
   })
   setInterval(doubt, 10_000)
   setTimeout(look, 2_000 * Math.random())
-  again()
+  goOn()
 }
 
 interface Now {

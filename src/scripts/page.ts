@@ -3,14 +3,19 @@ import { answerForMine, showMine } from './home/mine.ts'
 import { settleIn } from './installed.ts'
 import { follow } from './live.ts'
 import { lookAfterSubscription } from './renew.ts'
-import { showYourTimes } from './times.ts'
+import { sayHowLongAgo, showYourTimes } from './times.ts'
 
 showYourTimes(document)
 let ahead = 0
-const count = () => countDown(document, ahead)
+const count = () => {
+  countDown(document, ahead)
+  sayHowLongAgo(document, ahead)
+}
 answerForMine(document)
 count()
 setInterval(count, 10_000)
+// Where nobody looked, timers slept.
+document.addEventListener('visibilitychange', count)
 follow(document, (clock) => {
   ahead = clock
   count()

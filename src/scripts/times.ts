@@ -1,30 +1,93 @@
-/** Adds the reader's own time where it differs from the provider's. */
+/** Puts the reader's own time first where it differs from the provider's; both name their zones. */
+import { zoneNameAt } from '../../server/domain/time/zone-name.ts'
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-const FULL = { dateStyle: 'full', timeStyle: 'short' } as const
+const FORMAT = { ...CLOCK, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
+const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000]
 
 /**
- * Every time gets it as its tooltip; those that matter now (`data-yours`) show it beside. The end of a window (`data-from`
- * is its start) shows both ends.
+ * A time that is not `data-plain` is given anew, with the provider's after it in brackets. The second end of a window
+ * (`data-from` is its start) is followed by both ends of the provider's.
  */
 export function showYourTimes(root: ParentNode): void {
   const { lang } = document.documentElement
-  const { yours = '{time}', zone = 'UTC' } = document.querySelector('main')?.dataset ?? {}
-  const clock = (at: Date, timeZone?: string) => at.toLocaleTimeString(lang, { ...CLOCK, timeZone })
-  const day = (at: Date, timeZone?: string) => at.toLocaleDateString(lang, { weekday: 'short', timeZone })
+  const { zone = 'UTC' } = document.querySelector('main')?.dataset ?? {}
+  const full = new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short' })
+  const [yours, theirs] = [inZone(full.resolvedOptions().timeZone), inZone(zone)]
+  const now = Date.now()
   for (const time of root.querySelectorAll('time')) {
-    const at = new Date(time.dateTime)
-    if (Number.isNaN(at.getTime())) continue
-    time.title = at.toLocaleString(lang, FULL)
-    if (!('yours' in time.dataset) || clock(at) === clock(at, zone)) continue
-    const { from } = time.dataset
-    const ends = from ? [new Date(from), at] : [at]
-    const named = from || day(at) !== day(at, zone)
-    const text = ends.map((end) => (named ? `${day(end)} ${clock(end)}` : clock(end))).join(' → ')
+    const at = Date.parse(time.dateTime)
+    // A day is the provider's, and has no time.
+    if (!time.dateTime.includes('T') || Number.isNaN(at)) continue
+    time.title = full.format(at)
+    if ('plain' in time.dataset || yours.reads(at) === theirs.reads(at)) continue
+    const [from, until] = [time.dataset.from, time.dataset.until].map((end) => Date.parse(end ?? ''))
+    if (until) time.textContent = yours.dated(at, yours.name(at) !== yours.name(until))
+    else if (from || /^\d\d:/.test(time.textContent)) time.textContent = yours.near(at, from || now)
+    else time.textContent = yours.dated(at)
+    if (until) continue
     const own = document.createElement('small')
-    own.className = 'yours'
-    own.textContent = yours.replace('{time}', text)
+    own.className = 'theirs'
+    own.textContent = from
+      ? `(${theirs.brief(from, theirs.name(from) !== theirs.name(at))} → ${theirs.near(at, from)})`
+      : `(${yours.day(at) === theirs.day(at) ? theirs.clock(at) : theirs.brief(at)})`
     time.after(' ', own)
+  }
+}
+
+/** Texts of instants in one zone and the language of the page, whose patterns `main` has. */
+function inZone(timeZone: string) {
+  const { dates = 'en', dated = '', brief = '' } = document.querySelector('main')?.dataset ?? {}
+  const format = new Intl.DateTimeFormat(dates, { ...FORMAT, timeZone })
+  const parts = (at: number) => Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
+  const name = (at: number) => zoneNameAt(at, timeZone)
+  /** "22:04 JST", or "22:04" beside another that names the zone. */
+  const clock = (at: number, named = true) => {
+    const { hour, minute } = parts(at)
+    return `${hour}:${minute}${named ? ` ${name(at)}` : ''}`
+  }
+  const fill = (pattern: string, at: number, named = true) => {
+    const all: Record<string, string | undefined> = { ...parts(at), clock: clock(at, named) }
+    return pattern.replace(/{(\w+)}/g, (_, part) => all[part] ?? '')
+  }
+  const say = {
+    name,
+    clock,
+    /** What is the same in two zones that differ in their names alone. */
+    reads: (at: number) => format.format(at),
+    day: (at: number) => fill('{day} {month} {year}', at),
+    year: (at: number) => fill('{year}', at),
+    /** "Sun 22 Nov 2026, 22:04 JST" */
+    dated: (at: number, named = true) => fill(dated, at, named),
+    /** "Sun 22:04 JST" */
+    brief: (at: number, named = true) => fill(brief, at, named),
+    /** The clock alone on the day of another instant, and the date where a weekday does not say it. */
+    near: (at: number, other: number) => {
+      if (say.day(at) === say.day(other)) return clock(at)
+      const isNear = Math.abs(at - other) < 6 * DAY && say.year(at) === say.year(other)
+      return isNear ? say.brief(at) : say.dated(at)
+    },
+  }
+  return say
+}
+
+/** Says beside a time (`data-ago`) how long ago that was. `ahead`: how far the server's clock is, ms. */
+export function sayHowLongAgo(root: ParentNode, ahead = 0): void {
+  const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' })
+  const now = Date.now() + ahead
+  for (const time of root.querySelectorAll<HTMLTimeElement>('time[data-ago]')) {
+    const ms = Math.max(0, now - Date.parse(time.dateTime))
+    const [unit, length] =
+      ms < HOUR ? (['minute', MINUTE] as const) : ms < DAY ? (['hour', HOUR] as const) : (['day', DAY] as const)
+    const text = ms < MINUTE ? format.format(0, 'second') : format.format(-Math.floor(ms / length), unit)
+    const after = time.nextElementSibling?.matches('.theirs') ? time.nextElementSibling : time
+    let ago = after.nextElementSibling
+    if (!ago?.matches('.ago')) {
+      ago = document.createElement('small')
+      ago.className = 'ago'
+      after.after(' ', ago)
+    }
+    if (ago.textContent !== text) ago.textContent = text
   }
 }
 

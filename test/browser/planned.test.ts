@@ -21,6 +21,7 @@ beforeAll(async () => {
     '/month/': await render(ordinary['maintenance-month'] ?? pageContext(maintenance)),
     '/maintenance/skype-certificate-2026-11-13/': await render(pageContext(maintenance, monthly.url)),
     '/window/': await render(pageContext(maintenance, monthly.url)),
+    ...(await windowPages()),
     '/promises/': await render(ordinary.promises ?? pageContext(maintenance)),
     '/support/': await render(pageContext({ ...support, channels: desks }, '/support/')),
   })
@@ -86,14 +87,56 @@ test('tables are sheets on a phone, and still tables to those who hear them', as
   })
 })
 
-test('a window shows both of its ends in the reader’s own time', async () => {
+test('a window shows both of its ends in the reader’s own time first', async () => {
   await withPage({ ...DESKTOP, timezoneId: 'Europe/Berlin' }, async (page) => {
     await page.goto(`${site.url}/window/`)
-    expect(await page.locator('.when .yours').textContent()).toBe('(Sat 06:00 → Sat 12:00 your time)')
+    expect(await page.locator('.when .window').textContent()).toBe(
+      'Sat 19 Dec 2026, 06:00 →to 12:00 CET (Fri 22:00 → Sat 04:00 MST)',
+    )
   })
   await withPage({ ...DESKTOP, timezoneId: 'America/Denver' }, async (page) => {
     await page.goto(`${site.url}/window/`)
-    expect(await page.locator('.when .yours').count()).toBe(0)
+    expect(await page.locator('.when .theirs').count()).toBe(0)
+  })
+})
+
+/** Windows that are hard to read, from one instant to another. */
+const WINDOWS: Record<string, [string, string]> = {
+  'new-year': ['2026-12-31T20:00:00Z', '2027-01-01T02:00:00Z'],
+  'summer-ends-here': ['2026-11-01T05:00:00Z', '2026-11-01T11:00:00Z'],
+  'summer-ends-there': ['2026-10-24T22:00:00Z', '2026-10-25T04:00:00Z'],
+  'a-week': ['2026-12-12T05:00:00Z', '2026-12-19T05:00:00Z'],
+}
+
+async function windowPages(): Promise<Record<string, string>> {
+  const pages = Object.entries(WINDOWS).map(async ([name, [startsAt, endsAt]]) => {
+    const moved = { ...maintenance.maintenance, startsAt: Date.parse(startsAt), endsAt: Date.parse(endsAt) }
+    return [`/${name}/`, await render(pageContext({ ...maintenance, maintenance: moved }, monthly.url))] as const
+  })
+  return Object.fromEntries(await Promise.all(pages))
+}
+
+test.each([
+  ['over New Year there', 'new-year', 'Thu 31 Dec 2026, 21:00 →to Fri 1 Jan 2027, 03:00 CET (Thu 13:00 → 19:00 MST)'],
+  [
+    'through the night summer ends in Denver',
+    'summer-ends-here',
+    'Sun 1 Nov 2026, 06:00 →to 12:00 CET (Sat 23:00 MDT → Sun 04:00 MST)',
+  ],
+  [
+    'through the night summer ends there',
+    'summer-ends-there',
+    'Sun 25 Oct 2026, 00:00 CEST →to 05:00 CET (Sat 16:00 → 22:00 MDT)',
+  ],
+  [
+    'of a week',
+    'a-week',
+    'Sat 12 Dec 2026, 06:00 →to Sat 19 Dec 2026, 06:00 CET (Fri 22:00 → Fri 18 Dec 2026, 22:00 MST)',
+  ],
+])('a window %s reads right in Berlin', async (_, name, read) => {
+  await withPage({ ...DESKTOP, timezoneId: 'Europe/Berlin' }, async (page) => {
+    await page.goto(`${site.url}/${name}/`)
+    expect(await page.locator('.when .window').textContent()).toBe(read)
   })
 })
 

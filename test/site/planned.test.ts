@@ -39,7 +39,7 @@ describe('a window as people read it', () => {
     const view = { ...maintenance, maintenance: { ...monthly, zone: 'Europe/Berlin' } }
     const text = words(await render(pageContext(view, monthly.url)))
     expect(text).toContain('Fri 18 Dec 2026, 22:00 →to Sat 04:00 MST (Sat 19 Dec 2026, 06:00 to 12:00 CET)')
-    expect(text).toContain('Times are given in the zone America/Denver.')
+    expect(text).toContain('The time zone of this page is America/Denver.')
   })
 
   test('is told as it was once it is over, beside what was planned; what was to be expected is gone', async () => {

@@ -22,6 +22,28 @@ describe('an open page', () => {
     })
   })
 
+  test('catches up at once when it is looked at again after 20 minutes, having asked nothing meanwhile', async () => {
+    await opened('/', { '/': await render(pageContext(calm)) }, async (page) => {
+      await wait(page, 1, 41)
+      const turn = (hidden: boolean) =>
+        page.evaluate((value) => {
+          Object.defineProperty(document, 'hidden', { value, configurable: true })
+          document.dispatchEvent(new Event('visibilitychange'))
+        }, hidden)
+      await turn(true)
+      let asked = 0
+      page.on('request', (request) => {
+        if (isOfPage(request)) asked += 1
+      })
+      await wait(page, 20, 42)
+      expect(asked).toBe(0)
+      openSite().pages['/'] = await render({ ...pageContext(home), event: 42, madeAt: NOW + 1 })
+      await turn(false)
+      await page.getByRole('heading', { name: /is down; Teams Operator/ }).waitFor()
+      expect(asked).toBe(2)
+    })
+  })
+
   test('keeps what is being typed, the focus and the place', async () => {
     await opened('/', { '/': await render(pageContext(incident, '/')) }, async (page) => {
       await page.fill('input[type=email]', 'alice@customer')
@@ -53,7 +75,14 @@ describe('an open page', () => {
       await page.evaluate((first) => {
         getSelection()?.selectAllChildren(document.getElementById(first) as Element)
       }, `update-${updates[0]?.id}`)
-      const selected = await page.evaluate(() => getSelection()?.toString())
+      // How long ago that was goes on.
+      const selection = () =>
+        page.evaluate(() =>
+          getSelection()
+            ?.toString()
+            .replace(/\d+ minutes ago/g, ''),
+        )
+      const selected = await selection()
       const latest = {
         ...incident.updates[0],
         id: 'new',
@@ -76,7 +105,7 @@ describe('an open page', () => {
       expect(await page.locator('.record li:visible').count()).toBe(4)
       expect(await page.evaluate(() => document.activeElement?.localName)).toBe('summary')
       expect(selected).toContain('moving traffic to Dallas')
-      expect(await page.evaluate(() => getSelection()?.toString())).toBe(selected)
+      expect(await selection()).toBe(selected)
     })
   })
 

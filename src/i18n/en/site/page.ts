@@ -17,7 +17,7 @@ export const page = {
   languages: 'Languages',
   support: 'Contact support',
   /** The zone is "America/Denver". */
-  made: (zone: string, time: string) => `Times are given in the zone ${zone}. Page made ${time}.`,
+  made: (zone: string, time: string) => `The time zone of this page is ${zone}. Page made ${time}.`,
   /** Said once, with the time of day, so that it stays true. */
   stale: (time: string) =>
     `This page may be out of date: nothing has been heard since ${time} (your time). It keeps asking by itself.`,
@@ -34,7 +34,6 @@ export const page = {
   /** The title of a tab and what is read out when something happens: the state first or last, as one reads it. */
   titled: (name: string, state: string) => `${name}: ${state}`,
   /** Follows the provider's time: "14:00 MST (22:00 your time)". */
-  yourTime: (time: string) => `(${time} your time)`,
   /** The provider before it has said its name. */
   nameless: 'Service status',
   /** How the page is called on a home screen, where there is little room. */

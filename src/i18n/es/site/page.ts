@@ -16,7 +16,7 @@ export const page: Translation['page'] = {
   more: 'Más',
   languages: 'Idiomas',
   support: 'Contactar con soporte',
-  made: (zone, time) => `Las horas se indican en la zona ${zone}. Página generada: ${time}.`,
+  made: (zone, time) => `La zona horaria de esta página es ${zone}. Página generada: ${time}.`,
   stale: (time) =>
     `Esta página puede no estar al día. Sin noticias desde: ${time} (su hora). Sigue intentándolo por sí sola.`,
   kept: (time) =>
@@ -26,7 +26,6 @@ export const page: Translation['page'] = {
   checkedNow: 'Comprobado ahora mismo',
   checkedAgo: (minutes) => `Comprobado hace ${minutes} min`,
   titled: (name, state) => `${name}: ${state}`,
-  yourTime: (time) => `(${time}, su hora)`,
   nameless: 'Estado del servicio',
   shortName: 'Estado',
 }

@@ -17,7 +17,7 @@ export const page: Translation['page'] = {
   more: 'Mais',
   languages: 'Idiomas',
   support: 'Contactar o suporte',
-  made: (zone, time) => `As horas são as do fuso ${zone}. Página gerada: ${time}.`,
+  made: (zone, time) => `O fuso horário desta página é ${zone}. Página gerada: ${time}.`,
   stale: (time) =>
     `Esta página pode estar desatualizada: não há notícias desde as ${time} (no seu fuso). Continua a tentar automaticamente.`,
   kept: (time) =>
@@ -27,7 +27,6 @@ export const page: Translation['page'] = {
   checkedNow: 'Verificada agora mesmo',
   checkedAgo: (minutes) => `Verificada há ${minutes} min`,
   titled: (name, state) => `${name}: ${state}`,
-  yourTime: (time) => `(${time} no seu fuso)`,
   nameless: 'Estado dos serviços',
   shortName: 'Estado',
 }
