@@ -31,7 +31,9 @@ export function showYourTimes(root: ParentNode): void {
     own.textContent = from
       ? `(${theirs.brief(from, theirs.name(from) !== theirs.name(at))} → ${theirs.near(at, from)})`
       : `(${yours.day(at) === theirs.day(at) ? theirs.clock(at) : theirs.brief(at)})`
-    time.after(' ', own)
+    const next = time.closest('.next p')
+    if (next) next.append(' ', own)
+    else time.after(' ', own)
   }
 }
 

@@ -7,11 +7,20 @@ import { mail } from './measures/mail.ts'
 import { page } from './measures/page.ts'
 import { posting } from './measures/posting.ts'
 import { push } from './measures/push.ts'
+import { sight } from './measures/sight.ts'
 import { start } from './measures/start.ts'
 import { visible } from './measures/visible.ts'
 import { type Chapter, met, table } from './report.ts'
 
-const MEASURES: Record<string, (quick: boolean) => Promise<Chapter>> = { visible, page, start, posting, push, mail }
+const MEASURES: Record<string, (quick: boolean) => Promise<Chapter>> = {
+  visible,
+  page,
+  sight,
+  start,
+  posting,
+  push,
+  mail,
+}
 const NAMES = Object.keys(MEASURES)
 
 const HELP = `npm run bench -- [--quick] [--only NAME]... [--json FILE]

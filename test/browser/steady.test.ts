@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PHONE, withPage } from '../support/browser/browser.ts'
+import { hard, ordinary } from '../support/site/fixtures.ts'
+import { render } from '../support/site/pages.ts'
+import { home, pageContext } from '../support/site/samples.ts'
+import { type Host, host, nowJson } from '../support/site/serve.ts'
+
+const PAGES = [
+  'home',
+  'twelve',
+  'incident',
+  'maintenances',
+  'maintenance',
+  'platform',
+  'history',
+  'promises',
+  'subscribe',
+]
+
+let site: Host
+beforeAll(async () => {
+  const made = PAGES.map(async (kind) => [`/${kind}/`, await render(ordinary[kind] ?? hard[kind] ?? pageContext(home))])
+  site = await host({ '/now.json': nowJson(41, Date.now()), ...Object.fromEntries(await Promise.all(made)) })
+})
+afterAll(() => site.close())
+
+test.each(PAGES)('%s stays where it is while its font comes and the reader’s own times are put in', async (kind) => {
+  await withPage({ ...PHONE, timezoneId: 'Asia/Tokyo' }, async (page) => {
+    const client = await page.context().newCDPSession(page)
+    await client.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+    await page.goto(`${site.url}/${kind}/`, { waitUntil: 'networkidle' })
+    const moved = await page.evaluate(
+      () =>
+        new Promise<number>((done) => {
+          let sum = 0
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value
+          }).observe({ type: 'layout-shift', buffered: true })
+          requestAnimationFrame(() => setTimeout(() => done(sum), 100))
+        }),
+    )
+    expect(moved).toBeLessThanOrEqual(0.02)
+  })
+})
