@@ -10,7 +10,7 @@ import { actsOnImport, cycles, exportedFunctions, type Source, sources } from '.
 const ARROWS: Record<string, readonly string[]> = {
   'server/domain/': [],
   'server/lib/': ['server/domain/', 'src/i18n/'],
-  'server/queries/': ['server/domain/', 'db/'],
+  'server/queries/': ['server/domain/', 'db/', 'src/i18n/'],
   'server/outbound/': ['server/lib/'],
   'server/channels/kinds': ['server/outbound/', 'server/domain/', 'server/lib/'],
   'server/channels/': ['server/channels/kinds', 'server/outbound/', 'server/domain/', 'server/lib/', 'src/i18n/'],

@@ -1,9 +1,8 @@
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader } from '../schema/index.ts'
 
-/** A public text, what it is about, and what it was given in other languages, as JSON. */
-export interface StaffText {
-  type: 'incident'
+/** A public text on an incident, and what it was given in other languages, as JSON. */
+interface StaffText {
   id: string
   title: string
   translations: string
@@ -11,7 +10,7 @@ export interface StaffText {
 
 /** The newest update of each open incident, the longest open first. Drills are read by nobody else. */
 export async function lastUpdates(db: Reader): Promise<StaffText[]> {
-  const rows = await db
+  return db
     .selectFrom('incidents as i')
     .innerJoin('updates as u', 'u.incident_id', 'i.id')
     .select(['i.id', 'i.title', 'u.translations'])
@@ -26,12 +25,11 @@ export async function lastUpdates(db: Reader): Promise<StaffText[]> {
     .orderBy('i.opened_at')
     .orderBy('i.id')
     .execute()
-  return rows.map((row) => ({ type: 'incident', ...row }))
 }
 
 /** Reports that were published since then, the oldest first. */
 export async function reportsSince(db: Reader, since: Instant): Promise<StaffText[]> {
-  const rows = await db
+  return db
     .selectFrom('postmortems as p')
     .innerJoin('incidents as i', 'i.id', 'p.incident_id')
     .select(['i.id', 'i.title', 'p.translations'])
@@ -40,5 +38,4 @@ export async function reportsSince(db: Reader, since: Instant): Promise<StaffTex
     .orderBy('p.published_at')
     .orderBy('i.id')
     .execute()
-  return rows.map((row) => ({ type: 'incident', ...row }))
 }

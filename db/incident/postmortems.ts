@@ -1,8 +1,11 @@
 import type { Instant, Priority } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+import { type Spoken, spoken } from '../spoken.ts'
 import { platformsOf } from './impacts.ts'
 
 export type PostmortemRow = Row<'postmortems'>
+/** A report as it is read. */
+export type ReportRow = Spoken<PostmortemRow>
 
 export async function findPostmortem(db: Reader, incidentId: string): Promise<PostmortemRow | null> {
   const row = await db.selectFrom('postmortems').selectAll().where('incident_id', '=', incidentId).executeTakeFirst()
@@ -10,9 +13,10 @@ export async function findPostmortem(db: Reader, incidentId: string): Promise<Po
 }
 
 /** The reports on some incidents, in no particular order. */
-export async function postmortemsOf(db: Reader, incidentIds: readonly string[]): Promise<PostmortemRow[]> {
+export async function postmortemsOf(db: Reader, incidentIds: readonly string[]): Promise<ReportRow[]> {
   if (incidentIds.length === 0) return []
-  return db.selectFrom('postmortems').selectAll().where('incident_id', 'in', incidentIds).execute()
+  const rows = await db.selectFrom('postmortems').selectAll().where('incident_id', 'in', incidentIds).execute()
+  return rows.map(spoken)
 }
 
 export async function insertPostmortem(trx: Trx, row: NewRow<'postmortems'>): Promise<void> {

@@ -1,9 +1,11 @@
 import type { ImpactChange, Translations } from '../../server/domain/incident/incident.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
+import { titlesGiven } from '../../server/domain/wording.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+import { type Spoken, spoken } from '../spoken.ts'
 import { type Posted, withPostedAt } from './posted.ts'
 
-export type UpdateRow = Posted<Row<'updates'>>
+export type UpdateRow = Spoken<Posted<Row<'updates'>>>
 
 export async function insertUpdate(trx: Trx, update: NewRow<'updates'>): Promise<void> {
   await trx.insertInto('updates').values(update).execute()
@@ -40,7 +42,7 @@ export async function updatesOf(db: Reader, incidentIds: readonly string[]): Pro
     .orderBy('incident_id')
     .orderBy('sequence', 'desc')
     .execute()
-  return withPostedAt(db, rows)
+  return (await withPostedAt(db, rows)).map(spoken)
 }
 
 /** What the updates of an incident were given in other languages, newest first. */
@@ -52,7 +54,24 @@ export async function translationsOf(db: Reader, incidentId: string): Promise<Tr
     .where('translations', '<>', '{}')
     .orderBy('sequence', 'desc')
     .execute()
-  return rows.map(({ translations }) => JSON.parse(translations))
+  return rows.map((row) => spoken(row).translations)
+}
+
+/** What some incidents are called in other languages: the newest title that was given in each. */
+export async function titlesOf(
+  db: Reader,
+  incidentIds: readonly string[],
+): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
+  if (incidentIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('updates')
+    .select(['incident_id', 'translations'])
+    .where('incident_id', 'in', incidentIds)
+    .where('translations', '<>', '{}')
+    .orderBy('sequence', 'desc')
+    .execute()
+  const byIncident = Map.groupBy(rows.map(spoken), (row) => row.incident_id)
+  return new Map([...byIncident].map(([id, all]) => [id, titlesGiven(all.map(({ translations }) => translations))]))
 }
 
 /** Replaces the text of an update and marks it as corrected; the timeline itself never changes. */

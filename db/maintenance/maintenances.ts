@@ -1,5 +1,6 @@
 import type { ShortNotice, StoredMaintenance } from '../../server/domain/maintenance/maintenance.ts'
 import type { NoticePlan } from '../../server/domain/maintenance/notice-plan.ts'
+import type { WindowTranslations } from '../../server/domain/maintenance/translations.ts'
 import { DAY, type Instant } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
@@ -92,6 +93,7 @@ export function storedOf(row: Row<'maintenances'>): StoredMaintenance {
       title: row.title,
       description: row.description,
       reason: row.reason,
+      translations: JSON.parse(row.translations) as WindowTranslations,
       platforms: row.platforms === null ? null : (JSON.parse(row.platforms) as string[]),
       impact: row.impact,
       endsBy: row.ends_by,
@@ -123,6 +125,7 @@ export function maintenanceColumns(maintenance: StoredMaintenance) {
     title: own.title,
     description: own.description,
     reason: own.reason,
+    translations: JSON.stringify(own.translations),
     platforms: json(own.platforms),
     impact: own.impact,
     ends_by: own.endsBy,

@@ -1,5 +1,6 @@
 import type { NoticePlan } from '../../server/domain/maintenance/notice-plan.ts'
 import type { Freeze, Programme } from '../../server/domain/maintenance/programme.ts'
+import type { WindowTranslations } from '../../server/domain/maintenance/translations.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
 
@@ -51,6 +52,7 @@ function programmeOf(row: Row<'programmes'>): Programme {
     title: row.title,
     description: row.description,
     reason: row.reason,
+    translations: JSON.parse(row.translations) as WindowTranslations,
     rule: row.rule,
     anchor: row.anchor,
     wallStart: row.wall_start,
@@ -74,6 +76,7 @@ function columns(programme: Programme) {
     title: programme.title,
     description: programme.description,
     reason: programme.reason,
+    translations: JSON.stringify(programme.translations),
     rule: programme.rule,
     anchor: programme.anchor,
     wall_start: programme.wallStart,

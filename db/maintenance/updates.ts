@@ -1,6 +1,7 @@
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+import { type Spoken, spoken } from '../spoken.ts'
 
-export type MaintenanceUpdateRow = Row<'maintenance_updates'>
+export type MaintenanceUpdateRow = Spoken<Row<'maintenance_updates'>>
 
 /**
  * Adds a public update to a window's timeline; returns its sequence number. It stands at its `created_at`, but never
@@ -32,11 +33,12 @@ export async function maintenanceUpdatesOf(
   maintenanceIds: readonly string[],
 ): Promise<MaintenanceUpdateRow[]> {
   if (maintenanceIds.length === 0) return []
-  return db
+  const rows = await db
     .selectFrom('maintenance_updates')
     .selectAll()
     .where('maintenance_id', 'in', maintenanceIds)
     .orderBy('maintenance_id')
     .orderBy('sequence', 'desc')
     .execute()
+  return rows.map(spoken)
 }

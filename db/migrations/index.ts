@@ -15,6 +15,7 @@ import * as drafts from './0018-drafts.ts'
 import * as mailedLinks from './0019-mailed-links.ts'
 import * as channels from './0020-channels.ts'
 import * as contacts from './0021-contacts.ts'
+import * as translations from './0022-translations.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0019-mailed-links': mailedLinks,
   '0020-channels': channels,
   '0021-contacts': contacts,
+  '0022-translations': translations,
 }

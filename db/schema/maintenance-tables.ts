@@ -12,6 +12,8 @@ export interface ProgrammeTable {
   title: string
   description: string
   reason: string
+  /** `WindowTranslations` */
+  translations: Generated<Json>
   rule: string
   anchor: string
   wall_start: string
@@ -50,6 +52,8 @@ export interface MaintenanceTable {
   title: string | null
   description: string | null
   reason: string | null
+  /** `WindowTranslations` */
+  translations: Generated<Json>
   platforms: Json | null
   impact: MaintenanceImpact | null
   ends_by: Ender | null

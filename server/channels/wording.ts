@@ -3,6 +3,7 @@ import { dictionary, type Locale, localeOf } from '../../src/i18n/index.ts'
 import { textIn, written } from '../../src/i18n/wording.ts'
 import type { Headline } from '../domain/incident/case/headline.ts'
 import type { Notice } from '../domain/incident/notice.ts'
+import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import { translationFor, type Wording } from '../domain/wording.ts'
 import { oneLine } from '../lib/text.ts'
 
@@ -18,13 +19,18 @@ interface Words {
 }
 
 /** A notice as far as staff wrote it. */
-type Worded = Pick<Notice, 'title' | 'translations'> & { titles?: Notice['titles']; body: string | null }
+type Worded = Pick<Notice, 'title' | 'translations'> & {
+  titles?: Notice['titles']
+  texts?: MaintenanceNotice['texts']
+  body: string | null
+}
 
 /** Picks the words for a reader of a language tag. `languages`: the site's; staff write in the first. */
 export function wordsFor(notice: Worded, tag: string, languages: readonly Locale[]): Words {
   const locale = localeOf(tag)
   const given = translationFor(notice.translations, tag)
-  const title = given?.title ?? translationFor(notice.titles ?? {}, tag) ?? undefined
+  const title =
+    given?.title ?? translationFor(notice.titles ?? {}, tag) ?? translationFor(notice.texts ?? {}, tag)?.title
   // Of a window without a text of its own it is the description that is translated.
   const body = notice.body === null ? NOTHING : written({ locale, languages }, notice.body, given?.body)
   return {
@@ -36,9 +42,10 @@ export function wordsFor(notice: Worded, tag: string, languages: readonly Locale
 
 const NOTHING: Wording = { text: '', language: null }
 
-/** The description of a window in another language: the translation of a notice that has no text of its own. */
-export function describedIn(notice: Pick<Worded, 'body' | 'translations'>, tag: string): string | undefined {
-  return notice.body === null ? translationFor(notice.translations, tag)?.body : undefined
+/** The description of a window in another language: an older notice without a text of its own has it as its translation. */
+export function describedIn(notice: Pick<Worded, 'body' | 'translations' | 'texts'>, tag: string): string | undefined {
+  const told = notice.body === null ? translationFor(notice.translations, tag)?.body : undefined
+  return translationFor(notice.texts ?? {}, tag)?.description ?? told
 }
 
 /** A text beside that, such as the description of a window. */

@@ -7,13 +7,14 @@ import { reopenIncident } from '../actions/incident/reopen-incident.ts'
 import { CASE_STATUSES, IMPACTS, PHASES, PRIORITIES } from '../domain/vocabulary.ts'
 import { incidentUrl } from '../lib/links.ts'
 import { CommandFailure } from './exit.ts'
+import { type InLanguages, translationsOf, withLanguages } from './in-languages.ts'
 import { listCommand } from './incident/list.ts'
 import { pair, parse, textOf } from './input.ts'
 import { incidentDue } from './owed/due.ts'
 import { publishAndTell } from './publish.ts'
 import { must, type Session, withSession } from './session.ts'
 
-interface TextOptions {
+interface TextOptions extends InLanguages<'title' | 'body'> {
   body?: string
   bodyFile?: string
   phase?: string
@@ -68,7 +69,7 @@ function openCommand(): Command {
     .option('--related-to <id>', 'an earlier incident that this one continues')
     .option('--drill', 'an exercise, visible to staff only')
     .option('--confirmed', 'it may become public; required for P3 and P4, and for an unusually early beginning')
-  return withHold(withText(command)).action((options: OpenOptions) =>
+  return withHold(withText(withLanguages(command, 'title'))).action((options: OpenOptions) =>
     withSession(async (session) => {
       const { title, priority, caseNumber, vendor, relatedTo, drill, confirmed, notify } = options
       const { openedAt, startedAt, resolvedAt } = options
@@ -118,9 +119,10 @@ function reopenCommand(): Command {
 }
 
 function withText(command: Command): Command {
-  return command
+  const body = command
     .option('--body <markdown>', 'the public update; this or --body-file is required')
     .option('--body-file <file>', 'the same from a file, "-" for standard input')
+  return withLanguages(body, 'body', { file: true })
     .addOption(new Option('--phase <phase>', 'the phase shown to the public').choices([...PHASES]))
     .option(
       '--platform <id=impact>',
@@ -142,10 +144,17 @@ function platform(word: string, previous: { id: string; impact: string }[] = [])
   return [...previous, { id, impact }]
 }
 
-function words({ body, bodyFile, phase, nextUpdateBy, etr, reason }: TextOptions) {
+function words({ body, bodyFile, phase, nextUpdateBy, etr, reason, ...others }: TextOptions) {
   const text = textOf(body, bodyFile)
   if (text === undefined) throw new CommandFailure('Give the public update with --body or --body-file.')
-  return { body: text, phase, nextUpdateBy, etr, reason }
+  return {
+    body: text,
+    phase,
+    nextUpdateBy,
+    etr,
+    reason,
+    translations: translationsOf(others, { title: 'title', body: 'body' }),
+  }
 }
 
 function publishAndSay(session: Session, id: string): Promise<void> {

@@ -8,13 +8,14 @@ import { ENDERS, MAINTENANCE_IMPACTS } from '../domain/maintenance/programme.ts'
 import { maintenanceUrl } from '../lib/links.ts'
 import { listProgrammes } from '../queries/programmes.ts'
 import { CommandFailure } from './exit.ts'
+import { type InLanguages, translationsOf, withLanguages } from './in-languages.ts'
 import { collect, pair, parse, textOf } from './input.ts'
 import { cancelCommand, updateCommand } from './maintenance/progress.ts'
 import { maintenanceDue } from './owed/due.ts'
 import { publishAndTell } from './publish.ts'
 import { must, withSession } from './session.ts'
 
-interface ScheduleOptions {
+interface ScheduleOptions extends InLanguages<'title' | 'description' | 'reason'> {
   title?: string
   programme?: string
   startsAt: string
@@ -41,7 +42,7 @@ export function maintenanceCommand(): Command {
 }
 
 function scheduleCommand(): Command {
-  return new Command('schedule')
+  const command = new Command('schedule')
     .description(
       'Schedule a maintenance, also one that is already over. Prints its id and URL, and what is due of the desk.',
     )
@@ -66,16 +67,19 @@ function scheduleCommand(): Command {
     .option('--short-notice-reason <reason>', 'the reason for --short-notice')
     .option('--accept-conflicts', 'accept conflicts with other windows, a freeze or an open P1G')
     .option('--no-notify', 'on the page only, and not in feeds: no message is sent')
-    .action(schedule)
+  const texts = withLanguages(withLanguages(command, 'title'), 'description', { file: true })
+  return withLanguages(texts, 'reason').action(schedule)
 }
 
 function schedule({ platform, shortNotice, shortNoticeReason, ...options }: ScheduleOptions): Promise<void> {
   return withSession(async (session) => {
-    const { descriptionFile, ...fields } = options
+    const { descriptionFile, titleIn, descriptionIn, descriptionInFile, reasonIn, ...fields } = options
+    const others = { titleIn, descriptionIn, descriptionInFile, reasonIn }
     const command = parse(scheduleMaintenanceInput, {
       ...fields,
       platforms: platform,
       description: textOf(options.description, descriptionFile),
+      translations: translationsOf(others, { title: 'title', description: 'description', reason: 'reason' }),
       shortNotice: shortNotice && { class: shortNotice, reason: shortNoticeReason },
     })
     const result = await scheduleMaintenance(session.act(), command)

@@ -6,11 +6,11 @@ import {
   type IncidentRow,
   listIncidents as listRows,
 } from '../../db/incident/incidents.ts'
-import { type PostmortemRow, postmortemsOf } from '../../db/incident/postmortems.ts'
+import { postmortemsOf, type ReportRow } from '../../db/incident/postmortems.ts'
 import { relatedTo } from '../../db/incident/relations.ts'
-import { updatesOf } from '../../db/incident/updates.ts'
+import { type UpdateRow, updatesOf } from '../../db/incident/updates.ts'
 import { platformNames } from '../../db/platform/platforms.ts'
-import type { Reader, Row } from '../../db/schema/index.ts'
+import type { Reader } from '../../db/schema/index.ts'
 import type { Impact, Instant } from '../domain/vocabulary.ts'
 
 /** An incident with everything that belongs to it. */
@@ -19,12 +19,12 @@ export interface IncidentInFull {
   /** Every platform it has touched, with its impact there now (the last one, once resolved). */
   platforms: { id: string; name: string; impact: Impact }[]
   /** Newest first. */
-  updates: Row<'updates'>[]
+  updates: UpdateRow[]
   /** Oldest first. */
   designations: DesignationRow[]
   /** Ids of incidents that belong to it, oldest first. */
   relatedTo: string[]
-  postmortem: PostmortemRow | null
+  postmortem: ReportRow | null
 }
 
 /** One incident; null if there is none, or if it is a drill and `drills` are not to be shown. */

@@ -1,4 +1,6 @@
 import type { Translations } from '../../server/domain/incident/incident.ts'
+import type { ProgrammeTexts } from '../../server/domain/maintenance/programme.ts'
+import type { WindowTranslations } from '../../server/domain/maintenance/translations.ts'
 import { translationFor, type Wording, wordingFor } from '../../server/domain/wording.ts'
 import { dictionary, LOCALES, type Locale } from './index.ts'
 
@@ -17,29 +19,39 @@ export function written({ locale, languages }: Readers, text: string, translated
   return wordingFor(locale, { text, language: languages[0] ?? 'en', translated: standard })
 }
 
-/** The body of what staff wrote, which is stored with its translations as JSON. */
-export function bodyFor(readers: Readers, { body, translations }: { body: string; translations: string }): Wording {
-  const given: Translations = translations === '{}' ? {} : JSON.parse(translations)
-  return written(readers, body, translationFor(given, readers.locale)?.body)
+/** The body of what staff wrote. */
+export function bodyFor(readers: Readers, of: { body: string; translations: Translations }): Wording {
+  return written(readers, of.body, translationFor(of.translations, readers.locale)?.body)
 }
 
-/** The title of an incident: the newest that was given in the reader's language. `updates`: newest first. */
-export function titleFor(readers: Readers, title: string, updates: readonly { translations: string }[] = []): Wording {
-  const given = updates
-    .filter(({ translations }) => translations !== '{}')
-    .map(({ translations }) => translationFor(JSON.parse(translations) as Translations, readers.locale)?.title)
-  return written(
-    readers,
-    title,
-    given.find((one) => one !== undefined),
-  )
+/** The title of an incident. `titles`: the newest that was given in each language. */
+export function titleFor(readers: Readers, title: string, titles: Readonly<Record<string, string>>): Wording {
+  return written(readers, title, translationFor(titles, readers.locale) ?? undefined)
+}
+
+type Texts = Partial<ProgrammeTexts> & { translations: WindowTranslations }
+
+/** A text of a window or a programme. */
+export function fieldFor<F extends keyof ProgrammeTexts>(
+  readers: Readers,
+  of: Texts & Record<F, string>,
+  field: F,
+): Wording {
+  return written(readers, of[field], translationFor(of.translations, readers.locale)?.[field])
 }
 
 /** "Text in English", above what is not in the reader's language. */
 export function textIn(language: string, locale: Locale): string {
-  const t = dictionary(locale)
-  const names = new Intl.DisplayNames(t.language.tag, { type: 'language' })
-  return t.words.textIn(names.of(language) ?? language)
+  return dictionary(locale).words.textIn(namesIn(locale).of(language) ?? language)
+}
+
+const names = new Map<Locale, Intl.DisplayNames>()
+
+/** They are slow to make, and asked for with every text. */
+function namesIn(locale: Locale): Intl.DisplayNames {
+  const known = names.get(locale) ?? new Intl.DisplayNames(dictionary(locale).language.tag, { type: 'language' })
+  names.set(locale, known)
+  return known
 }
 
 type Field = 'title' | 'description' | 'reason'

@@ -53,7 +53,14 @@ export interface PromisesView {
   reports: boolean
   total: Summary
   /** What is owed at present, the longest overdue first. */
-  overdue: { kind: PromiseKind; title: string; url: string; dueAt: Instant; which: Which }[]
+  overdue: {
+    kind: PromiseKind
+    title: string
+    titleLang?: string | undefined
+    url: string
+    dueAt: Instant
+    which: Which
+  }[]
   /** Newest first. */
   months: { month: string; figures: Summary }[]
   /** The last incidents, newest first. */

@@ -1,6 +1,11 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findIncidentRow } from '../../db/incident/incidents.ts'
 import { relatedTo } from '../../db/incident/relations.ts'
+import { updatesOf } from '../../db/incident/updates.ts'
+import { findMaintenance } from '../../db/maintenance/maintenances.ts'
 import { HOUR } from '../../server/domain/vocabulary.ts'
 import { addPlatforms } from '../support/app/actions.ts'
 import { onEachDatabase } from '../support/database.ts'
@@ -44,6 +49,35 @@ onEachDatabase('incidents at the terminal', (_, freshFile) => {
     const other = await open('Calls fail', '--started-at', started)
     await run('incident', 'update', other, '--body', 'Over.', '--resolved-at', over)
     expect(await row(other)).toMatchObject({ phase: 'resolved', resolved_at: Date.parse(over) })
+  })
+
+  test('are told in other languages, from options and files, and refused in those that nobody reads', async () => {
+    const { run, open, db } = await freshTerminal()
+    const file = join(await mkdtemp(join(tmpdir(), 'signalpost-')), 'es.md')
+    await writeFile(file, 'Fallan a = b.')
+    const id = await open(
+      'Calls fail',
+      '--title-in',
+      'pt=Chamadas falham',
+      '--body-in',
+      'pt=a=b',
+      '--body-in-file',
+      `es=${file}`,
+    )
+    const [update] = await updatesOf(db, [id ?? ''])
+    expect(update?.translations).toEqual({
+      pt: { title: 'Chamadas falham', body: 'a=b' },
+      es: { body: 'Fallan a = b.' },
+    })
+    const refused = await run('incident', 'update', id ?? '', '--body', 'News.', '--body-in', 'xx=y')
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^--body-in xx: must be one of .*en, pt, es/),
+    ])
+    const window = ['--starts-at', '2099-11-22T23:30:00Z', '--ends-at', '2099-11-23T00:30:00Z', '--platform', 'trunks']
+    const words = ['--title', 'Work', '--reason', 'Old.', '--title-in', 'pt=Obras', '--reason-in', 'pt=Velho.']
+    const planned = printed(await run('maintenance', 'schedule', ...window, ...words))[0] ?? ''
+    expect((await findMaintenance(db, planned))?.own.translations).toEqual({ pt: { title: 'Obras', reason: 'Velho.' } })
   })
 
   test('close as duplicates of another', async () => {

@@ -25,6 +25,7 @@ const FROZEN = {
   '0019-mailed-links': 'c3210bc8dee65fb1e639e3dd8abc4b290ea8f8d129eb78bdf9dc7e94d13c7f81',
   '0020-channels': 'c67ebe1b572d65c3b5d48f4391962212f302323333974d584b60df0378137fb2',
   '0021-contacts': '34b17f28dbe8f384c4e78ba0c5baec294452a24195f4a1fad289cc3c0dfbe0dc',
+  '0022-translations': '9e48112940ddf3c9a51c7387ce1ca9a027e510737cae2555ba52247b38e4b0f9',
 }
 
 test('migrations stay as they were when they landed: databases have been made by them', () => {

@@ -24,9 +24,9 @@ test('a translation is found by its whole tag, then by its language', () => {
 test('the newest title that was given in a language is the one that holds', () => {
   const all = [{ es: { body: 'c' } }, { es: { title: 'Nuevo', body: 'b' } }, { es: { title: 'Viejo', body: 'a' } }]
   expect(titlesGiven(all)).toEqual({ es: 'Nuevo' })
-  const updates = all.map((one) => ({ translations: JSON.stringify(one) }))
-  expect(titleFor({ ...inPortuguese, locale: 'es' }, 'Calls fail', updates)).toEqual({ text: 'Nuevo', language: null })
-  expect(titleFor(inPortuguese, 'Calls fail', updates)).toEqual({ text: 'Calls fail', language: 'en' })
+  const titles = titlesGiven(all)
+  expect(titleFor({ ...inPortuguese, locale: 'es' }, 'Calls fail', titles)).toEqual({ text: 'Nuevo', language: null })
+  expect(titleFor(inPortuguese, 'Calls fail', titles)).toEqual({ text: 'Calls fail', language: 'en' })
 })
 
 test('a standard text is the reader’s as long as nobody changed it', () => {

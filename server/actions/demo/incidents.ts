@@ -19,7 +19,10 @@ export function incidentSteps(incident: SeedIncident, now: Instant, zone: string
   let id = ''
   const [, ...later] = incident.steps
   return [
-    { at: first, act: async (then) => (id = must(await openIncident(then, opening(incident, first))).id) },
+    {
+      at: first,
+      act: async (then) => (id = must(await openIncident(then, opening(incident, first, then.plan.languages[0]))).id),
+    },
     ...later.map((step): DemoStep => ({ at: first + step.after * MINUTE, act: (then) => take(then, id, step) })),
   ]
 }
@@ -29,12 +32,12 @@ async function take(then: ActionContext, id: string, step: SeedStep): Promise<vo
   else if ('correct' in step) {
     must(await correctUpdate(then, id, (await lastUpdate(then.trx ?? then.db, id)).id, step.correct))
   } else if ('report' in step) must(await publishPostmortem(then, id, { body: step.report, notify: false }))
-  else must(await postUpdate(then, id, updateCommand(step, then.now)))
+  else must(await postUpdate(then, id, updateCommand(step, then.now, then.plan.languages[0])))
 }
 
-function opening(incident: SeedIncident, at: Instant) {
+function opening(incident: SeedIncident, at: Instant, own: string | undefined) {
   const { title, priority, caseNumber, vendor } = incident
-  const { notify, ...update } = updateCommand(incident.steps[0], at)
+  const { notify, ...update } = updateCommand(incident.steps[0], at, own)
   return {
     title,
     priority,
@@ -50,7 +53,8 @@ function opening(incident: SeedIncident, at: Instant) {
   }
 }
 
-function updateCommand(step: SeedUpdate, at: Instant): UpdateCommand {
+/** `own`: the language that texts themselves are taken to be in. */
+function updateCommand(step: SeedUpdate, at: Instant, own: string | undefined): UpdateCommand {
   const later = (minutes: number | undefined) => (minutes === undefined ? undefined : at + minutes * MINUTE)
   return {
     body: step.body,
@@ -59,7 +63,7 @@ function updateCommand(step: SeedUpdate, at: Instant): UpdateCommand {
     nextUpdateBy: later(step.nextUpdateIn),
     etr: later(step.etrIn),
     reason: step.reason,
-    translations: step.translations,
+    translations: Object.fromEntries(Object.entries(step.translations ?? {}).filter(([language]) => language !== own)),
     notify: false,
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instant, line, markdown } from '../../lib/input/fields.ts'
+import { translatedUpdate } from '../../lib/input/translations.ts'
 import { postUpdateInput } from './input.ts'
 
 /** `POST /incidents/{id}/reopen`: a `ReopenCommand`. */
@@ -19,7 +20,7 @@ export const reopenInput = postUpdateInput
 /** `PUT /incidents/{id}/postmortem`: a `PostmortemCommand`. */
 export const postmortemInput = z.strictObject({
   body: markdown(50_000).describe('Markdown: what happened, why, what was done, and what will prevent it in future.'),
-  translations: postUpdateInput.shape.translations,
+  translations: translatedUpdate(50_000).optional(),
   notify: z
     .boolean()
     .default(true)

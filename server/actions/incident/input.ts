@@ -1,17 +1,14 @@
 import { z } from 'zod'
 import { CASE_STATUSES, IMPACTS, PHASES, PRIORITIES } from '../../domain/vocabulary.ts'
-import { incidentId, instant, line, list, markdown, publicLine, record, short, slug } from '../../lib/input/fields.ts'
+import { incidentId, instant, line, list, markdown, publicLine, slug } from '../../lib/input/fields.ts'
+import { translatedUpdate } from '../../lib/input/translations.ts'
 
 /** The text of one update. */
 const body = markdown(20_000).describe(
   'Markdown: what is known, what is being done, what customers can do. HTML is shown as text.',
 )
 
-const translations = record(
-  short(10).regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'must be a language such as "pt" or "pt-BR"'),
-  z.strictObject({ title: publicLine(200).optional(), body: markdown(20_000) }),
-  20,
-).describe('The same text in other languages, by language tag.')
+const translations = translatedUpdate(20_000)
 
 const affected = z.strictObject({
   id: slug.describe('A platform id from `GET /platforms`.'),

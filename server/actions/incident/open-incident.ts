@@ -6,6 +6,7 @@ import { ok, type Result } from '../../domain/refusal.ts'
 import { newId } from '../../lib/ids.ts'
 import { updateDetail } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
+import { inOtherLanguages } from '../in-other-languages.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
 import { announce } from './announce.ts'
 import { decisionContext } from './decision-context.ts'
@@ -13,6 +14,8 @@ import { relateTo } from './relate-to.ts'
 
 /** Opens an incident with its first public update. Returns its id, or `decideOpen`'s refusal. */
 export async function openIncident(ctx: ActionContext, command: OpenCommand): Promise<Result<{ id: string }>> {
+  const others = inOtherLanguages(ctx, command.update.translations, '/update/translations')
+  if (!others.ok) return others
   return record(ctx, async (trx) => {
     const context = await decisionContext(trx, ctx, command.relatedTo)
     const decided = decideOpen(command, context)

@@ -11,6 +11,7 @@ import { decideUpdate, type UpdateCommand } from '../../domain/incident/updating
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { caseDetail, updateDetail } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
+import { inOtherLanguages } from '../in-other-languages.ts'
 import { announce } from './announce.ts'
 import { decisionContext } from './decision-context.ts'
 import { followMaster } from './duplicate/follow-master.ts'
@@ -26,6 +27,8 @@ export async function postUpdate(
   incidentId: string,
   command: UpdateCommand,
 ): Promise<Result<{ id: string; updateId: string }>> {
+  const others = inOtherLanguages(ctx, command.translations)
+  if (!others.ok) return others
   return record(ctx, async (trx) => {
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident', incidentId)

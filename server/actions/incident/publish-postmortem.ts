@@ -14,6 +14,7 @@ import { decidePostmortem } from '../../domain/incident/postmortem.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
+import { inOtherLanguages } from '../in-other-languages.ts'
 import { composeNotice } from './compose-notice.ts'
 
 interface PostmortemCommand {
@@ -34,6 +35,8 @@ export async function publishPostmortem(
   incidentId: string,
   command: PostmortemCommand,
 ): Promise<Result<{ id: string; postmortemId: string }>> {
+  const others = inOtherLanguages(ctx, command.translations)
+  if (!others.ok) return others
   return record(ctx, async (trx) => {
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident', incidentId)

@@ -6,6 +6,7 @@ import { decideReopen, type ReopenCommand } from '../../domain/incident/reopenin
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { caseDetail, updateDetail } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
+import { inOtherLanguages } from '../in-other-languages.ts'
 import { tellLeads } from '../staff/tell-leads.ts'
 import { announce } from './announce.ts'
 import { decisionContext } from './decision-context.ts'
@@ -19,6 +20,8 @@ export async function reopenIncident(
   incidentId: string,
   command: ReopenCommand,
 ): Promise<Result<{ id: string; updateId: string }>> {
+  const others = inOtherLanguages(ctx, command.translations)
+  if (!others.ok) return others
   return record(ctx, async (trx) => {
     const incident = await loadIncident(trx, incidentId)
     if (!incident) return notFound('incident', incidentId)

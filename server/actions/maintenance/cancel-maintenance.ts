@@ -4,6 +4,7 @@ import { decideCancellation } from '../../domain/maintenance/change.ts'
 import { withdrawn } from '../../domain/maintenance/promises.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
+import { inOtherLanguages } from '../in-other-languages.ts'
 import { advanceMaintenance } from './advance-maintenance.ts'
 import { recordMaintenance } from './record-maintenance.ts'
 
@@ -21,6 +22,8 @@ export async function cancelMaintenance(
   id: string,
   { note, translations, notify }: Cancellation,
 ): Promise<Result<{ id: string }>> {
+  const others = inOtherLanguages(ctx, translations)
+  if (!others.ok) return others
   return record(ctx, async (trx) => {
     await advanceMaintenance(trx, ctx, id, { begun: true })
     const loaded = await loadMaintenance(trx, id)

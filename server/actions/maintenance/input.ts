@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { SHORT_NOTICE_CLASSES } from '../../domain/maintenance/maintenance.ts'
 import { ENDERS, MAINTENANCE_IMPACTS } from '../../domain/maintenance/programme.ts'
-import { instant, list, markdown, publicLine, record, short, slug } from '../../lib/input/fields.ts'
+import { instant, list, markdown, publicLine, slug } from '../../lib/input/fields.ts'
+import { changedTexts, translatedTexts, translations } from '../../lib/input/translations.ts'
 
 const shortNotice = z
   .strictObject({ class: z.enum(SHORT_NOTICE_CLASSES), reason: publicLine(500) })
   .describe('Why it comes at short notice. Required where it cuts short what its programme promises; always shown.')
 
-const translations = record(
-  short(3).regex(/^[a-z]{2,3}$/, 'must be a language such as "pt"'),
-  z.strictObject({ body: markdown(20_000) }),
-  20,
-).describe('The same text in other languages, by language tag.')
+const said = translations(z.strictObject({ body: markdown(20_000) })).describe(
+  'The same text in other languages of pages, by language; not in that of the text itself.',
+)
 
 const fields = {
   title: publicLine(200).describe('What will be done, in a few words.'),
@@ -41,6 +40,7 @@ export const scheduleMaintenanceInput = z.strictObject({
   platforms: fields.platforms.optional().describe('Platform ids. Required without a programme.'),
   description: fields.description.optional(),
   reason: fields.reason.optional(),
+  translations: translatedTexts(fields).optional(),
   impact: fields.impact.optional(),
   endsBy: fields.endsBy.optional(),
   shortNotice: shortNotice.optional(),
@@ -48,28 +48,41 @@ export const scheduleMaintenanceInput = z.strictObject({
   acceptConflicts,
 })
 
+/** A translation needs a text that it is one of. */
+const ofANote = {
+  error: 'Give the `note` that this is the text of.',
+  path: ['translations'],
+}
+
 /** `PATCH /maintenances/{id}`: a `MaintenancePatch`. */
 export const changeMaintenanceInput = z
   .strictObject({
     ...z.strictObject(fields).partial().shape,
     reason: fields.reason.optional().describe('Markdown: why the work is done. Why the window changes is its `note`.'),
     note: markdown(20_000).optional().describe('Markdown: why it is moved or changed; part of the notice.'),
-    translations: translations.optional(),
+    translations: changedTexts(fields, { body: markdown(20_000).optional().describe('Of the `note`.') }).optional(),
     notify: z
       .boolean()
       .optional()
       .describe('Notify subscribers. A new time of an announced window, or one at short notice, is always sent.'),
     acceptConflicts,
   })
-  .refine((change) => Object.keys(fields).some((name) => change[name as keyof typeof change] !== undefined), {
-    error: 'Give at least one field to change.',
-  })
+  .refine(
+    (change) =>
+      [...Object.keys(fields), 'translations'].some((name) => change[name as keyof typeof change] !== undefined),
+    { error: 'Give at least one field to change.' },
+  )
+  .refine(
+    ({ note, translations: given = {} }) =>
+      note !== undefined || Object.values(given).every(({ body }) => body === undefined),
+    ofANote,
+  )
 
 /** `POST /maintenances/{id}/updates`: a `MaintenanceUpdate`. */
 export const maintenanceUpdateInput = z.strictObject({
   body: markdown(20_000).describe('Markdown.'),
   state: z.enum(['announced', 'in_progress', 'verifying', 'completed']).optional(),
-  translations: translations.optional(),
+  translations: said.optional(),
   notify: z
     .boolean()
     .optional()
@@ -79,11 +92,13 @@ export const maintenanceUpdateInput = z.strictObject({
 })
 
 /** `POST /maintenances/{id}/cancel`: a `Cancellation`. */
-export const cancelMaintenanceInput = z.strictObject({
-  note: markdown(20_000).optional().describe('Markdown: why; part of the notice.'),
-  translations: translations.optional(),
-  notify: z
-    .boolean()
-    .optional()
-    .describe('Notify subscribers even if the window was not announced; if it was, they always are.'),
-})
+export const cancelMaintenanceInput = z
+  .strictObject({
+    note: markdown(20_000).optional().describe('Markdown: why; part of the notice.'),
+    translations: said.optional(),
+    notify: z
+      .boolean()
+      .optional()
+      .describe('Notify subscribers even if the window was not announced; if it was, they always are.'),
+  })
+  .refine(({ note, translations: given }) => note !== undefined || given === undefined, ofANote)

@@ -4,6 +4,7 @@ import { decideMaintenanceWord, type MaintenanceWord } from '../../domain/mainte
 import { spoken } from '../../domain/maintenance/promises.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
+import { inOtherLanguages } from '../in-other-languages.ts'
 import { advanceMaintenance } from './advance-maintenance.ts'
 import { recordMaintenance } from './record-maintenance.ts'
 
@@ -27,6 +28,8 @@ export async function postMaintenanceUpdate(
   id: string,
   update: MaintenanceUpdate,
 ): Promise<Result<{ id: string }>> {
+  const others = inOtherLanguages(ctx, update.translations)
+  if (!others.ok) return others
   return record(ctx, async (trx) => {
     await advanceMaintenance(trx, ctx, id, { begun: true })
     const loaded = await loadMaintenance(trx, id)

@@ -79,6 +79,7 @@ function comparable({
   title,
   description,
   reason,
+  translations,
   impact,
   startsAt,
   endsAt,
@@ -86,7 +87,11 @@ function comparable({
   shortNotice,
 }: Maintenance) {
   const [named, short] = [platforms.join(' '), shortNotice && `${shortNotice.class}: ${shortNotice.reason}`]
-  return { state, title, description, reason, impact, startsAt, endsAt, platforms: named, shortNotice: short }
+  const texts = JSON.stringify(translations)
+  return {
+    ...{ state, title, description, reason, impact, startsAt, endsAt },
+    ...{ platforms: named, shortNotice: short, translations: texts === '{}' ? null : texts },
+  }
 }
 
 async function speak(
@@ -137,6 +142,7 @@ function noticeOf(m: Maintenance, names: ReadonlyMap<string, string>): Omit<Main
     title: m.title,
     description: m.description,
     reason: m.reason,
+    ...(Object.keys(m.translations).length > 0 && { texts: m.translations }),
     platforms: m.platforms.map((id) => ({ id, name: names.get(id) ?? id })),
     impact: m.impact,
     startsAt: m.startsAt,

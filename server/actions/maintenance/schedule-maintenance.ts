@@ -5,6 +5,7 @@ import { UNSCHEDULED } from '../../domain/maintenance/unscheduled.ts'
 import { invalid, noSuch, ok, type Result } from '../../domain/refusal.ts'
 import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
+import { inOtherLanguages } from '../in-other-languages.ts'
 import { checkMaintenanceConflicts } from './check-maintenance-conflicts.ts'
 import { maintenanceDecisionContext } from './decision-context.ts'
 import { recordMaintenance } from './record-maintenance.ts'
@@ -29,6 +30,8 @@ export async function scheduleMaintenance(
   ctx: ActionContext,
   command: NewMaintenance,
 ): Promise<Result<MaintenanceAnswer>> {
+  const others = inOtherLanguages(ctx, command.translations)
+  if (!others.ok) return others
   return record(ctx, async (trx) => {
     const named = command.programme === UNSCHEDULED ? undefined : command.programme
     const programme = named === undefined ? null : await findProgramme(trx, named)

@@ -13,12 +13,15 @@ import {
   type ProgrammeFields,
 } from '../../domain/maintenance/programme.ts'
 import { promisedSince } from '../../domain/maintenance/promises.ts'
+import { retranslated, rewrittenIn, type WindowTranslationsChange } from '../../domain/maintenance/translations.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { changesOf } from '../audit-detail.ts'
 import type { ActionContext } from '../context.ts'
 import { maintenanceDecisionContext } from '../maintenance/decision-context.ts'
 
-export type ProgrammeChange = { [K in keyof Omit<ProgrammeFields, 'id'>]?: ProgrammeFields[K] }
+export type ProgrammeChange = { [K in keyof Omit<ProgrammeFields, 'id' | 'translations'>]?: ProgrammeFields[K] } & {
+  translations?: WindowTranslationsChange
+}
 
 export interface ProgrammeAnswer {
   id: string
@@ -39,7 +42,9 @@ export async function applyChange(
   const before = await findProgramme(trx, id)
   if (!before) return notFound('programme', id)
   const { computedFrom: _from, revision, updatedAt: _at, ...fields } = before
-  const requested = { ...fields, ...present(change) }
+  const { translations: given, ...rest } = change
+  const translations = retranslated(fields.translations, given, rewrittenIn(fields, rest))
+  const requested = { ...fields, ...present(rest), translations }
   const decided = decideProgramme(requested, await maintenanceDecisionContext(trx, ctx))
   if (!decided.ok) return decided
   const after = { ...decided.value, computedFrom: ctx.now, revision: revision + 1, updatedAt: ctx.now }
@@ -84,7 +89,7 @@ async function plan(trx: Trx, programme: Programme, stored: StoredMaintenance, {
   await saveNotices(trx, stored.id, promisedSince(resolve(stored, programme), now))
 }
 
-function present(change: ProgrammeChange): Partial<ProgrammeFields> {
+function present(change: Omit<ProgrammeChange, 'translations'>): Partial<ProgrammeFields> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
 }
 

@@ -2,6 +2,7 @@ import { noteHand } from '../../../db/maintenance/following.ts'
 import { LEFT_TO_THE_PROVIDER } from '../../domain/maintenance/default-programmes.ts'
 import type { Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
+import { inOtherLanguages } from '../in-other-languages.ts'
 import { runMaintenanceClock } from '../maintenance/run-maintenance-clock.ts'
 import { applyChange, type ProgrammeAnswer, type ProgrammeChange } from './apply-change.ts'
 
@@ -16,6 +17,8 @@ export async function changeProgramme(
   id: string,
   change: ProgrammeChange,
 ): Promise<Result<ProgrammeAnswer>> {
+  const others = inOtherLanguages(ctx, change.translations)
+  if (!others.ok) return others
   return record(ctx, async (trx) => {
     await runMaintenanceClock({ ...ctx, trx, within: undefined })
     const changed = await applyChange(trx, ctx, id, change)

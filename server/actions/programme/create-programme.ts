@@ -6,6 +6,7 @@ import { decideProgramme, type ProgrammeFields } from '../../domain/maintenance/
 import { UNSCHEDULED } from '../../domain/maintenance/unscheduled.ts'
 import { conflict, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
+import { inOtherLanguages } from '../in-other-languages.ts'
 import { maintenanceDecisionContext } from '../maintenance/decision-context.ts'
 
 /** What has to be given; the rest has defaults. */
@@ -13,10 +14,12 @@ type NewProgramme = Pick<
   ProgrammeFields,
   'id' | 'title' | 'description' | 'reason' | 'rule' | 'anchor' | 'wallStart' | 'wallEnd' | 'platforms' | 'impact'
 > &
-  Partial<Pick<ProgrammeFields, 'zone' | 'endsBy' | 'notices' | 'detailsExpected' | 'freezes'>>
+  Partial<Pick<ProgrammeFields, 'zone' | 'translations' | 'endsBy' | 'notices' | 'detailsExpected' | 'freezes'>>
 
 /** Adds a programme; its windows begin from now on. Returns its id, `decideProgramme`'s refusal, or `programme_exists`. */
 export async function createProgramme(ctx: ActionContext, programme: NewProgramme): Promise<Result<{ id: string }>> {
+  const others = inOtherLanguages(ctx, programme.translations)
+  if (!others.ok) return others
   return record(ctx, async (trx) => {
     if (programme.id === UNSCHEDULED || (await findProgramme(trx, programme.id))) {
       return conflict('programme_exists', `There is already a programme "${programme.id}". Choose another id.`)
@@ -41,6 +44,7 @@ export async function createProgramme(ctx: ActionContext, programme: NewProgramm
 function complete(programme: NewProgramme, zone: string): ProgrammeFields {
   return {
     ...programme,
+    translations: programme.translations ?? {},
     zone: programme.zone ?? zone,
     endsBy: programme.endsBy ?? (programme.impact === 'none' ? 'clock' : 'hand'),
     notices: programme.notices ?? PAGE_ONLY,

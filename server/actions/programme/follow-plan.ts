@@ -57,7 +57,7 @@ async function astray(db: Reader, plan: Plan): Promise<Default[]> {
 
 function defaultsOf(plan: Plan): Default[] {
   const texts = defaultTexts(plan)
-  return DEFAULT_PROGRAMMES.map(({ platforms: _p, freezes: _f, archived: _a, ...fields }) => ({
+  return DEFAULT_PROGRAMMES.map(({ translations: _t, platforms: _p, freezes: _f, archived: _a, ...fields }) => ({
     ...fields,
     ...texts[fields.id],
     zone: plan.zone,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ENDERS, MAINTENANCE_IMPACTS } from '../../domain/maintenance/programme.ts'
 import { list, markdown, placeZone, publicLine, short, slug } from '../../lib/input/fields.ts'
+import { changedTexts, translatedTexts } from '../../lib/input/translations.ts'
 
 const wall = short(5).regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time such as "22:00"')
 
@@ -55,6 +56,7 @@ const fields = {
 export const createProgrammeInput = z.strictObject({
   ...fields,
   id: slug.describe("A slug, permanently part of its windows' ids."),
+  translations: translatedTexts(fields).optional(),
   zone: fields.zone.optional(),
   endsBy: fields.endsBy.optional(),
   notices: fields.notices.optional(),
@@ -64,7 +66,11 @@ export const createProgrammeInput = z.strictObject({
 
 /** `PATCH /programmes/{id}`: a `ProgrammeChange`. */
 export const changeProgrammeInput = z
-  .strictObject({ ...fields, archived: z.boolean().describe('It has no more windows.') })
+  .strictObject({
+    ...fields,
+    translations: changedTexts(fields),
+    archived: z.boolean().describe('It has no more windows.'),
+  })
   .partial()
   .refine((change) => Object.values(change).some((value) => value !== undefined), {
     error: 'Give at least one field to change.',

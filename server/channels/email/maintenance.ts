@@ -5,6 +5,7 @@ import { compact } from '../../../src/i18n/time.ts'
 import { isOver } from '../../domain/maintenance/maintenance.ts'
 import { type MaintenanceNotice, tellsThePlan, wordingOf } from '../../domain/maintenance/notice.ts'
 import type { Scope } from '../../domain/vocabulary.ts'
+import { translationFor } from '../../domain/wording.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
 import type { DeliveryJob } from '../channel.ts'
@@ -124,7 +125,10 @@ export function textsOf(notice: MaintenanceNotice, locale: Locale, languages: re
       heading: over ? maintenance.whatWas[over] : maintenance.what,
       ...textFor(description, locale, languages, describedIn(notice, locale)),
     },
-    { heading: over ? maintenance.whyWas[over] : maintenance.why, ...textFor(why, locale, languages) },
+    {
+      heading: over ? maintenance.whyWas[over] : maintenance.why,
+      ...textFor(why, locale, languages, translationFor(notice.texts ?? {}, locale)?.reason),
+    },
   ]
   return texts.filter(({ text }) => text.trim() !== '')
 }

@@ -79,6 +79,7 @@ function maintenance(notice: MaintenanceNotice, { publicUrl }: WebhookSite, room
     zone: notice.zone,
     description: cut(notice.description, room.text, url),
     reason: cut(notice.reason, room.text, url),
+    translations: room.translations ? (notice.texts ?? {}) : {},
     platforms: firstOf(notice.platforms, room.platforms),
     ...{ impact: notice.impact, shortNotice: notice.shortNotice, afterwards: notice.afterwards },
     ...{ endedAt: orNull(notice.endedAt), truncated: !room.whole },

@@ -4,18 +4,19 @@ import { cancelMaintenanceInput, maintenanceUpdateInput } from '../../actions/ma
 import { postMaintenanceUpdate } from '../../actions/maintenance/post-maintenance-update.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
 import { CommandFailure } from '../exit.ts'
+import { type InLanguages, translationsOf, withLanguages } from '../in-languages.ts'
 import { parse, textOf } from '../input.ts'
 import { publishAndTell } from '../publish.ts'
 import { must, type Session, withSession } from '../session.ts'
 
-interface UpdateOptions {
+interface UpdateOptions extends InLanguages<'body'> {
   body?: string
   bodyFile?: string
   state?: string
   notify: boolean
 }
 
-interface CancelOptions {
+interface CancelOptions extends InLanguages<'note'> {
   note?: string
   noteFile?: string
   notify?: true
@@ -23,37 +24,44 @@ interface CancelOptions {
 
 /** `maintenance update`: `POST /maintenances/{id}/updates`. */
 export function updateCommand(): Command {
-  return new Command('update')
+  const command = new Command('update')
     .argument('<id>', "the maintenance's id")
     .description('Post an update on a maintenance. With --state, it announces, begins, verifies or completes it.')
     .option('--body <markdown>', 'the public update')
     .option('--body-file <file>', 'read the public update from a file, "-" for standard input')
     .addOption(new Option('--state <state>', 'its state from now on').choices(STATES))
     .option('--no-notify', 'on the page only; announcements and promised notices of start and end are always sent')
-    .action((id: string, { body, bodyFile, notify, ...options }: UpdateOptions) =>
+  return withLanguages(command, 'body', { file: true }).action(
+    (id: string, { body, bodyFile, bodyIn, bodyInFile, notify, ...options }: UpdateOptions) =>
       withSession(async (session) => {
         const text = textOf(body, bodyFile)
         if (text === undefined) throw new CommandFailure('Give the public update with --body or --body-file.')
-        const update = parse(maintenanceUpdateInput, { ...options, body: text, ...(!notify && { notify }) })
+        const update = parse(maintenanceUpdateInput, {
+          ...options,
+          translations: translationsOf({ bodyIn, bodyInFile }, { body: 'body' }),
+          body: text,
+          ...(!notify && { notify }),
+        })
         await publishAndSay(session, must(await postMaintenanceUpdate(session.act(), id, update)).id)
       }),
-    )
+  )
 }
 
 /** `maintenance cancel`: `POST /maintenances/{id}/cancel`. */
 export function cancelCommand(): Command {
-  return new Command('cancel')
+  const command = new Command('cancel')
     .argument('<id>', "the maintenance's id; a window of a programme is skipped")
     .description('Cancel a maintenance that has not begun.')
     .option('--note <markdown>', 'why; part of the notice')
     .option('--note-file <file>', 'the same from a file, "-" for standard input')
     .option('--notify', 'notify subscribers although it was not announced; if it was, they always are')
-    .action((id: string, { note, noteFile, notify }: CancelOptions) =>
-      withSession(async (session) => {
-        const cancellation = parse(cancelMaintenanceInput, { note: textOf(note, noteFile), notify })
-        await publishAndSay(session, must(await cancelMaintenance(session.act(), id, cancellation)).id)
-      }),
-    )
+  return withLanguages(command, 'note').action((id: string, { note, noteFile, notify, ...others }: CancelOptions) =>
+    withSession(async (session) => {
+      const translations = translationsOf(others, { note: 'body' })
+      const cancellation = parse(cancelMaintenanceInput, { note: textOf(note, noteFile), translations, notify })
+      await publishAndSay(session, must(await cancelMaintenance(session.act(), id, cancellation)).id)
+    }),
+  )
 }
 
 const STATES = maintenanceUpdateInput.shape.state.unwrap().options

@@ -26,6 +26,13 @@ export function inOptions(message: string, command: Command): string {
 
 function place(path: string, options: readonly Option[], words: readonly string[]): string {
   const steps = path.split('/').filter((step) => step !== '' && !/^\d+$/.test(step))
+  const translated = steps.indexOf('translations')
+  if (translated >= 0) {
+    const [language = '', field] = steps.slice(translated + 1)
+    const option = field === undefined ? undefined : optionNamed(`${field}-in`, options)
+    const long = (option ?? options.find((one) => one.long?.endsWith('-in')))?.long
+    if (long) return `${long} ${language}: `
+  }
   // The whole path (--short-notice-reason), then what it begins with (--platform), then what it ends with (--body).
   const names = [kebab(steps.join('-')), kebab(steps[0] ?? ''), kebab(steps.at(-1) ?? '')]
   const found = names.map((name) => optionNamed(name, options)).find((option) => option !== undefined)

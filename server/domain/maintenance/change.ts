@@ -15,6 +15,7 @@ import {
 import type { MaintenanceNews } from './notice.ts'
 import type { Ender, MaintenanceImpact } from './programme.ts'
 import { isShortNotice } from './promises.ts'
+import { retranslated, rewrittenIn, type WindowTranslationsChange } from './translations.ts'
 import { inWakingHours } from './unscheduled.ts'
 
 /** What a decision about a window depends on. */
@@ -28,6 +29,7 @@ export interface MaintenanceChange {
   title?: string
   description?: string
   reason?: string
+  translations?: WindowTranslationsChange
   platforms?: readonly string[]
   impact?: MaintenanceImpact
   endsBy?: Ender
@@ -53,11 +55,13 @@ export function decideMaintenanceChange(
   }
   const { startsAt = m.startsAt, endsAt = m.endsAt } = change
   const retimed = startsAt !== m.startsAt || endsAt !== m.endsAt
+  const rewritten = rewrittenIn(m, change)
   const own = {
     ...m.own,
     title: change.title ?? m.own.title,
     description: change.description ?? m.own.description,
     reason: change.reason ?? m.own.reason,
+    translations: retranslated(m.own.translations, change.translations, rewritten),
     platforms: change.platforms ?? m.own.platforms,
     impact: change.impact ?? m.own.impact,
     endsBy: change.endsBy ?? m.own.endsBy,
@@ -66,6 +70,7 @@ export function decideMaintenanceChange(
     ...m,
     ...defined({ ...change }),
     own,
+    translations: retranslated(m.translations, change.translations, rewritten),
     detailed: m.detailed || change.description !== undefined,
     movedAt: retimed ? context.now : m.movedAt,
   }

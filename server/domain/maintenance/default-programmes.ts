@@ -1,7 +1,7 @@
 import { PAGE_ONLY } from './notice-plan.ts'
 import type { ProgrammeFields, ProgrammeTexts } from './programme.ts'
 
-const common = { platforms: [], freezes: [], archived: false } as const
+const common = { translations: {}, platforms: [], freezes: [], archived: false } as const
 
 /**
  * The support plan's recurring programmes, in the provider's local time. The provider says which platforms they affect.
@@ -50,6 +50,7 @@ export type DefaultProgrammeId = (typeof DEFAULT_PROGRAMMES)[number]['id']
 
 /** What the defaults do not know. Whoever says it has not yet said otherwise than they do. */
 export const LEFT_TO_THE_PROVIDER = [
+  'translations',
   'platforms',
   'freezes',
   'archived',

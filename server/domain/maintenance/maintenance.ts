@@ -2,6 +2,7 @@ import type { Window } from '../time/window.ts'
 import type { Instant, MaintenanceState } from '../vocabulary.ts'
 import { NOTICE_GRACE, type NoticePlan } from './notice-plan.ts'
 import type { Ender, MaintenanceImpact, Occurrence, Programme } from './programme.ts'
+import { translationsOf, type WindowTranslations } from './translations.ts'
 import { UNSCHEDULED_NOTICES, UNSCHEDULED_TEXT } from './unscheduled.ts'
 
 export { MAINTENANCE_STATES, type MaintenanceState } from '../vocabulary.ts'
@@ -65,6 +66,7 @@ interface Particulars {
   title: string | null
   description: string | null
   reason: string | null
+  translations: WindowTranslations
   platforms: readonly string[] | null
   impact: MaintenanceImpact | null
   endsBy: Ender | null
@@ -101,17 +103,20 @@ export interface Maintenance extends StoredMaintenance {
   title: string
   description: string
   reason: string
+  /** Those texts in other languages. */
+  translations: WindowTranslations
   platforms: readonly string[]
   impact: MaintenanceImpact
   endsBy: Ender
   notices: NoticePlan
-  programme: { id: string; title: string; detailsExpected: boolean } | null
+  programme: Pick<Programme, 'id' | 'title' | 'translations' | 'detailsExpected'> | null
 }
 
 export const NOTHING_PARTICULAR: Particulars = {
   title: null,
   description: null,
   reason: null,
+  translations: {},
   platforms: null,
   impact: null,
   endsBy: null,
@@ -126,14 +131,18 @@ export function resolve(stored: StoredMaintenance, programme: Programme | null):
     ...stored,
     // Nobody chooses a zone for one window: it is told in that of its programme, also where the programme has moved on.
     zone: programme?.zone ?? stored.zone,
-    title: own.title ?? programme?.title ?? 'Maintenance',
+    title: own.title ?? programme?.title ?? UNSCHEDULED_TEXT.title,
     description: own.description ?? programme?.description ?? UNSCHEDULED_TEXT.description,
     reason: own.reason ?? programme?.reason ?? UNSCHEDULED_TEXT.reason,
+    translations: translationsOf(own, programme?.translations ?? {}),
     platforms: own.platforms ?? programme?.platforms ?? [],
     impact,
     endsBy: own.endsBy ?? programme?.endsBy ?? (impact === 'none' ? 'clock' : 'hand'),
     notices: own.notices ?? programme?.notices ?? UNSCHEDULED_NOTICES,
-    programme: programme && { id: programme.id, title: programme.title, detailsExpected: programme.detailsExpected },
+    programme: programme && {
+      ...{ id: programme.id, title: programme.title, translations: programme.translations },
+      detailsExpected: programme.detailsExpected,
+    },
   }
 }
 
@@ -162,8 +171,8 @@ export function planned({ id, date, startsAt, endsAt }: Occurrence, programme: P
 
 /** The window with all values as its own: once announced, a change of its programme no longer changes it. */
 export function settled(maintenance: Maintenance): Maintenance {
-  const { title, description, reason, platforms, impact, endsBy, notices } = maintenance
-  return { ...maintenance, own: { title, description, reason, platforms, impact, endsBy, notices } }
+  const { title, description, reason, translations, platforms, impact, endsBy, notices } = maintenance
+  return { ...maintenance, own: { title, description, reason, translations, platforms, impact, endsBy, notices } }
 }
 
 export function isOver({ state }: Pick<Maintenance, 'state'>): boolean {

@@ -3,6 +3,7 @@ import type { Window } from '../time/window.ts'
 import type { Instant } from '../vocabulary.ts'
 import { isRunning, type MaintenanceState, type ShortNotice } from './maintenance.ts'
 import type { MaintenanceImpact } from './programme.ts'
+import type { WindowTranslations } from './translations.ts'
 
 /** The kinds of news about a maintenance; an event's kind is `maintenance.` followed by one of them. */
 export const MAINTENANCE_NEWS = [
@@ -43,6 +44,8 @@ export interface MaintenanceNotice extends Window {
   /** Markdown: what is done, and why. */
   description: string
   reason: string
+  /** Title, description and reason in other languages; a notice of an older version has none. */
+  texts?: WindowTranslations
   /** Markdown that staff wrote for this notice; null if there is none. */
   body: string | null
   translations: Translations

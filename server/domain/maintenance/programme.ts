@@ -4,6 +4,7 @@ import { dateIn, daysWindow, overlap, type WallHours, type Window, windowOn } fr
 import type { Instant } from '../vocabulary.ts'
 import { leadErrors, lengthOf, type NoticePlan } from './notice-plan.ts'
 import { datesOf, fallsOn, type Rule, readRule } from './recurrence.ts'
+import type { WindowTexts, WindowTranslations } from './translations.ts'
 
 /** The effect of a running window on its platforms: none, or shown as under maintenance. */
 export const MAINTENANCE_IMPACTS = ['none', 'under_maintenance'] as const
@@ -28,6 +29,8 @@ export interface Programme extends WallHours {
   /** What is done, and why: Markdown, for windows without an own text. */
   description: string
   reason: string
+  /** Those texts in other languages. */
+  translations: WindowTranslations
   rule: Rule
   /** ISO date from which the rule counts; a date on which it falls. */
   anchor: string
@@ -47,10 +50,10 @@ export interface Programme extends WallHours {
 }
 
 /** What customers read of a programme. */
-export type ProgrammeTexts = Pick<Programme, 'title' | 'description' | 'reason'>
+export type ProgrammeTexts = WindowTexts
 
 /** A programme as far as its dates go. */
-export type Recurring = Omit<Programme, keyof ProgrammeTexts>
+export type Recurring = Omit<Programme, keyof ProgrammeTexts | 'translations'>
 
 export type ProgrammeFields = Omit<Programme, 'computedFrom' | 'revision' | 'updatedAt'>
 

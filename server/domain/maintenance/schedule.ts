@@ -12,6 +12,7 @@ import type { MaintenanceNews } from './notice.ts'
 import { AT_ONCE, type NoticePromise, PAGE_ONLY, tell } from './notice-plan.ts'
 import type { Ender, MaintenanceImpact, Programme } from './programme.ts'
 import { isShortNotice, promisedSince } from './promises.ts'
+import type { WindowTranslations } from './translations.ts'
 import { UNSCHEDULED_NOTICES } from './unscheduled.ts'
 
 /** A single window. What is left out comes from its programme, if it has one. */
@@ -19,6 +20,7 @@ export interface ScheduleCommand extends Window {
   title?: string
   description?: string
   reason?: string
+  translations?: WindowTranslations
   platforms?: readonly string[]
   impact?: MaintenanceImpact
   /** Who completes it; default `hand`, or `clock` if it has no impact. */
@@ -73,12 +75,14 @@ function drafted(
   programme: Programme | null,
   { now, zone }: MaintenanceDecisionContext,
 ): Maintenance {
-  const { startsAt, endsAt, title, description, reason, platforms, impact, endsBy, shortNotice, notify } = command
+  const { startsAt, endsAt, title, description, reason, translations, platforms, impact, endsBy, shortNotice, notify } =
+    command
   const own = {
     ...NOTHING_PARTICULAR,
     title: title ?? null,
     description: description ?? null,
     reason: reason ?? null,
+    translations: translations ?? {},
     platforms: platforms ?? null,
     impact: impact ?? null,
     endsBy: endsBy ?? null,

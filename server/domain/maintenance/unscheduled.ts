@@ -10,8 +10,9 @@ export const UNSCHEDULED = 'unscheduled'
 /** Announced at once, at the start and at the end; no length of notice is promised. */
 export const UNSCHEDULED_NOTICES: NoticePlan = { before: [], atOnce: true, start: true, end: true }
 
-/** Used for windows without own texts. */
+/** Used for windows without own texts; the dictionaries have it in each language. */
 export const UNSCHEDULED_TEXT = {
+  title: 'Maintenance',
   description: 'Maintenance work is carried out.',
   reason: 'The work is needed to keep the service running well.',
 } as const

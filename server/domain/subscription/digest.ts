@@ -1,3 +1,4 @@
+import type { WindowTranslations } from '../maintenance/translations.ts'
 import type { Window } from '../time/window.ts'
 import { DAY, type Instant } from '../vocabulary.ts'
 
@@ -29,5 +30,11 @@ export function isTimely(due: Instant, now: Instant, zone: string): boolean {
 /** What is planned in the coming days: the notice of a `subscription.digest` event. */
 export interface DigestNotice {
   at: Instant
-  windows: readonly (Window & { id: string; title: string; platforms: readonly string[] })[]
+  windows: readonly (Window & {
+    id: string
+    title: string
+    /** Of the title; older notices have none. */
+    translations?: WindowTranslations
+    platforms: readonly string[]
+  })[]
 }

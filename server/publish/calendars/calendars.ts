@@ -1,10 +1,11 @@
 import { pathIn, rootIn } from '../../../src/i18n/address.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { span } from '../../../src/i18n/time.ts'
-import { bodyFor, textIn, titleFor, written } from '../../../src/i18n/wording.ts'
+import { bodyFor, fieldFor, textIn } from '../../../src/i18n/wording.ts'
 import type { FeedLink, Site } from '../../../src/views.ts'
 import { endedOtherwise, isRunning, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
+import type { Programme } from '../../domain/maintenance/programme.ts'
 import type { Wording } from '../../domain/wording.ts'
 import { toText } from '../../lib/markdown.ts'
 import {
@@ -61,9 +62,9 @@ async function inWords(snapshot: PublishSnapshot, windows: readonly Maintenance[
     : await snapshot.withUpdates(windows)
   return told.map(({ maintenance: m, updates }) => ({
     ...m,
-    title: titleFor(site, m.title).text,
+    title: fieldFor(site, m, 'title').text,
     description: labelled(descriptionFor(site, { maintenance: m, updates }), site),
-    reason: written(site, m.reason).text,
+    reason: fieldFor(site, m, 'reason').text,
     platforms: shown(m, platforms),
   }))
 }
@@ -108,7 +109,7 @@ function nameOf(
   scope: CalendarScope,
   site: Site,
   platforms: Platforms,
-  programmes: readonly { id: string; title: string }[],
+  programmes: readonly Programme[],
 ): string | null {
   const { calendarName } = dictionary(site.locale).maintenance
   if (scope.about === 'everything') return calendarName.all(site.name)
@@ -117,7 +118,7 @@ function nameOf(
     return platform ? calendarName.one(platform.name, site.name) : null
   }
   const programme = programmes.find(({ id }) => id === scope.id)
-  return programme ? calendarName.one(titleFor(site, programme.title).text, site.name) : null
+  return programme ? calendarName.one(fieldFor(site, programme, 'title').text, site.name) : null
 }
 
 function isIn({ platforms, programmeId }: Maintenance, scope: CalendarScope): boolean {
@@ -143,15 +144,15 @@ export async function programmeData(snapshot: PublishSnapshot, id: string): Prom
   const programme = (await snapshot.programmes()).find((one) => one.id === id)
   if (!programme) return null
   const [platforms, windows] = await Promise.all([snapshot.platforms(), snapshot.calendarWindows()])
-  const own = (text: string) => written(snapshot.site, text).text
-  const { title, rule, anchor, wallStart, wallEnd, zone, impact, notices, archived } = programme
+  const own = (field: 'title' | 'description' | 'reason') => fieldFor(snapshot.site, programme, field).text
+  const { rule, anchor, wallStart, wallEnd, zone, impact, notices, archived } = programme
   return {
     programme: {
       ...{
         id,
-        title: own(title),
-        description: toText(own(programme.description)),
-        reason: toText(own(programme.reason)),
+        title: own('title'),
+        description: toText(own('description')),
+        reason: toText(own('reason')),
       },
       ...{ rule, anchor, wallStart, wallEnd, zone, impact, notices, archived },
       platforms: namesOf(programme.platforms, platforms),
@@ -165,14 +166,14 @@ function occurrence(m: Maintenance, platforms: Platforms, site: Site): object {
   return {
     id: m.id,
     url: site.url + maintenancePath(m.id),
-    title: written(site, m.title).text,
+    title: fieldFor(site, m, 'title').text,
     state: m.state,
     startsAt: iso(m.startsAt),
     endsAt: iso(m.endsAt),
     zone: m.zone,
     impact: m.impact,
-    description: toText(written(site, m.description).text),
-    reason: toText(written(site, m.reason).text),
+    description: toText(fieldFor(site, m, 'description').text),
+    reason: toText(fieldFor(site, m, 'reason').text),
     platforms: namesOf(m.platforms, platforms),
     revision: m.revision,
     updatedAt: iso(m.updatedAt),

@@ -10,12 +10,10 @@ export default function banner({ name, first, words }) {
   const base = new URL('..', script.src)
   const { lang, platforms = '' } = script.dataset
   const wanted = platforms.split(/[\s,]+/).filter(Boolean)
-  const t =
-    words[
-      [lang, document.documentElement.lang, first]
-        .map((tag) => (tag || '').toLowerCase().split(/[-_]/)[0])
-        .find((tag) => Object.hasOwn(words, tag))
-    ]
+  const locale = [lang, document.documentElement.lang, first]
+    .map((tag) => `${tag}`.toLowerCase().split(/[-_]/)[0])
+    .find((tag) => words[tag]?.tag)
+  const t = words[locale]
 
   const element = (name, content, given, made = document.createElement(name)) => {
     made.textContent = content
@@ -33,12 +31,12 @@ export default function banner({ name, first, words }) {
   sheet.replaceSync(`
     :host{all:initial!important;display:block!important}
     ul{margin:0;padding:0;list-style:none;font:1rem/1.4 system-ui,sans-serif}
-    li{display:flex;flex-wrap:wrap;align-items:center;gap:.2em .8em;padding:.5em 1em;background:#2a559f;color:#fff;border-bottom:1px solid #fff}
+    li{display:flex;flex-wrap:wrap;align-items:center;gap:.2em .8em;padding:.5em 1em;background:#2a559f;color:#fff;border-bottom:1px solid}
     .incident{background:#ad1f2d}
     svg{width:1.2em;height:1.2em;flex:none;fill:currentColor;fill-rule:evenodd}
     a,button{color:inherit;font:inherit}
     a{font-weight:700}
-    a,span{min-width:0;overflow-wrap:anywhere}
+    a,span{overflow-wrap:anywhere}
     button{margin-inline-start:auto;min-width:2em;min-height:2em;border:1px solid;border-radius:.3em;background:none;cursor:pointer}
     :focus-visible{outline:3px solid;outline-offset:2px}
     @media print{ul{display:none}}`)
@@ -59,7 +57,7 @@ export default function banner({ name, first, words }) {
   const closed = new Set()
   const isClosed = (key) => {
     try {
-      return closed.has(key) || sessionStorage.getItem(key) !== null
+      return closed.has(key) || sessionStorage.getItem(key)
     } catch {
       return false
     }
@@ -92,8 +90,12 @@ export default function banner({ name, first, words }) {
     const isOld = age > 10 * MINUTE
     const isPast = (iso) => Date.parse(iso) < now
     const row = (kind, path, facts) => (one) => ({
-      ...{ kind, key: `signalpost ${base}${path}${one.id}`, title: one.title },
-      href: new URL(`${t.path}${path}/${encodeURIComponent(one.id)}/`, base).href,
+      kind,
+      key: `signalpost ${base}${path}${one.id}`,
+      title: one.titles?.[locale] ?? one.title,
+      // What nobody translated is in the first language.
+      lang: one.titles?.[locale] ? locale : first,
+      href: new URL(`${t.path}${path}/${one.id}/`, base).href,
       facts: [...facts(one), isOld && at(t.asOf, data.at)].filter(Boolean),
     })
     const concerns = (one) => wanted.length === 0 || one.platforms.some((id) => wanted.includes(id))
@@ -102,7 +104,7 @@ export default function banner({ name, first, words }) {
       next && (isPast(next) ? !isOld && at(t.late, next) : at(t.next, next)),
     ])
     const maintenance = row('maintenance', 'maintenance', ({ endsAt }) => [at(t.ends, endsAt)])
-    return age > 1440 * MINUTE
+    return age > 864e5
       ? []
       : [
           ...data.incidents.filter(concerns).map(incident),
@@ -110,11 +112,11 @@ export default function banner({ name, first, words }) {
         ].filter(({ key }) => !isClosed(key))
   }
 
-  const line = ({ kind, key, title, href, facts }) => {
+  const line = ({ kind, key, title, lang, href, facts }) => {
     const item = element('li', '', { class: kind })
     const button = element('button', '×', { type: 'button', 'aria-label': put(t.close, title), id: key })
     button.onclick = () => close(key)
-    const link = element('a', title, { href, dir: 'auto', id: href })
+    const link = element('a', title, { href, dir: 'auto', id: href, lang })
     item.append(shape(kind), element('span', t[kind]), link, ...facts.map((fact) => element('span', fact)), button)
     return item
   }
@@ -135,7 +137,7 @@ export default function banner({ name, first, words }) {
   let [wait, due, timer] = [MINUTE, 0]
   const later = () => {
     clearTimeout(timer)
-    if (!document.hidden) timer = setTimeout(ask, Math.max(0, due - Date.now()))
+    if (!document.hidden) timer = setTimeout(ask, due - Date.now())
   }
   const ask = async () => {
     due = Date.now() + wait

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { prefixOf } from '../../../src/i18n/address.ts'
 import { dictionary, type Locale } from '../../../src/i18n/index.ts'
 import { iso } from '../../../src/i18n/time.ts'
+import { fieldFor, type Readers, titleFor } from '../../../src/i18n/wording.ts'
+import type { Site } from '../../../src/views.ts'
 import { actualWindow } from '../../domain/maintenance/maintenance.ts'
+import type { Wording } from '../../domain/wording.ts'
 import { mostUrgentFirst } from '../../queries/urgency.ts'
 import { maintenancePath } from '../facts/addresses.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
@@ -20,6 +23,7 @@ export async function bannerData(snapshot: PublishSnapshot): Promise<object> {
       const { id, title, started_at, opened_at, next_update_due_at: due } = incident.row
       return {
         ...{ id, url: site.url + incidentPath(id), title, since: iso(started_at ?? opened_at) },
+        ...titlesIn(site, (readers) => titleFor(readers, title, incident.titles)),
         nextUpdateBy: due === null ? null : iso(due),
         platforms: affected(incident, platforms).map((platform) => platform.id),
       }
@@ -29,9 +33,20 @@ export async function bannerData(snapshot: PublishSnapshot): Promise<object> {
       .map((m) => {
         const { startsAt, endsAt } = actualWindow(m)
         const times = { startsAt: iso(startsAt), endsAt: iso(endsAt) }
-        return { id: m.id, url: site.url + maintenancePath(m.id), title: m.title, ...times, platforms: m.platforms }
+        const titles = titlesIn(site, (readers) => fieldFor(readers, m, 'title'))
+        const url = site.url + maintenancePath(m.id)
+        return { id: m.id, url, title: m.title, ...titles, ...times, platforms: m.platforms }
       }),
   }
+}
+
+/** What something is called in the other languages of the site, as far as anybody said. */
+function titlesIn({ languages }: Site, titleOf: (readers: Readers) => Wording): { titles?: Record<string, string> } {
+  const given = languages.slice(1).flatMap((locale) => {
+    const { text, language } = titleOf({ locale, languages })
+    return language === null ? [[locale, text] as const] : []
+  })
+  return given.length > 0 ? { titles: Object.fromEntries(given) } : {}
 }
 
 /** The script, without its remarks, its margins, and the spaces that only people need. Nothing in quotes changes. */

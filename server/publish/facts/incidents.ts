@@ -1,6 +1,6 @@
 import { closedSpans } from '../../../db/incident/closings.ts'
 import { type DesignationRow, designationsOf } from '../../../db/incident/designations.ts'
-import { type PostmortemRow, postmortemsOf } from '../../../db/incident/postmortems.ts'
+import { postmortemsOf, type ReportRow } from '../../../db/incident/postmortems.ts'
 import {
   firstBeginning,
   type ImpactRow,
@@ -15,7 +15,7 @@ import {
   publicIncidents,
   resolvedIncidents,
 } from '../../../db/incident/public.ts'
-import { type UpdateRow, updatesOf } from '../../../db/incident/updates.ts'
+import { titlesOf, type UpdateRow, updatesOf } from '../../../db/incident/updates.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import { type ReportStanding, reportStanding } from '../../domain/incident/postmortem.ts'
 import type { ClosedSpan } from '../../domain/incident/times/span.ts'
@@ -32,6 +32,8 @@ export interface IncidentWithImpacts {
   impacts: readonly ImpactRow[]
   /** When it was closed before it was reopened, oldest first. */
   closed: readonly ClosedSpan[]
+  /** What it is called in other languages. */
+  titles: Readonly<Record<string, string>>
 }
 /** An incident with everything said of it. */
 export interface IncidentWithUpdates extends IncidentWithImpacts {
@@ -40,7 +42,7 @@ export interface IncidentWithUpdates extends IncidentWithImpacts {
   /** When it became a P1G, or was one no longer. Oldest first. */
   designations: readonly DesignationRow[]
   /** On its cause, once there is one. */
-  report: PostmortemRow | null
+  report: ReportRow | null
 }
 
 /** The home page says "two weeks" where there is none. */
@@ -86,6 +88,8 @@ export function incidentSnapshot(db: Reader, now: Instant, zone: string, once: O
         const { from, until } = monthSpan(month, zone)
         return withImpacts(db, await incidentsTouching(db, from, until))
       }),
+    /** What some incidents are called in other languages, by id. */
+    titlesOf: (ids: readonly string[]) => titlesOf(db, ids),
     firstBeginning: () => once('first', () => firstBeginning(db)),
   }
 }
@@ -132,8 +136,13 @@ async function complete(db: Reader, rows: readonly IncidentRow[]): Promise<Incid
 async function withImpacts(db: Reader, rows: readonly IncidentRow[]): Promise<IncidentWithImpacts[]> {
   const ids = rows.map((row) => row.id)
   const byIncident = Map.groupBy(await impactRows(db, ids), (impact) => impact.incident_id)
-  const closed = await closedSpans(db, ids)
-  return rows.map((row) => ({ row, impacts: byIncident.get(row.id) ?? [], closed: closed.get(row.id) ?? [] }))
+  const [closed, titles] = await Promise.all([closedSpans(db, ids), titlesOf(db, ids)])
+  return rows.map((row) => ({
+    row,
+    impacts: byIncident.get(row.id) ?? [],
+    closed: closed.get(row.id) ?? [],
+    titles: titles.get(row.id) ?? {},
+  }))
 }
 
 async function withUpdates(db: Reader, listed: readonly IncidentWithImpacts[]): Promise<IncidentWithUpdates[]> {

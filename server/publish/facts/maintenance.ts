@@ -9,9 +9,8 @@ import {
 } from '../../../db/maintenance/public.ts'
 import { type MaintenanceUpdateRow, maintenanceUpdatesOf } from '../../../db/maintenance/updates.ts'
 import type { Reader } from '../../../db/schema/index.ts'
-import { written } from '../../../src/i18n/wording.ts'
+import { fieldFor, written } from '../../../src/i18n/wording.ts'
 import type { Site } from '../../../src/views.ts'
-import type { Translations } from '../../domain/incident/incident.ts'
 import { calendar, HORIZON_DAYS, inOrder, resolveAll } from '../../domain/maintenance/calendar.ts'
 import {
   isOver,
@@ -37,16 +36,17 @@ export interface MaintenanceWithUpdates {
   updates: readonly MaintenanceUpdateRow[]
 }
 
-/** The description of a window for readers: what was told without a text of its own has it translated. */
+/** The description of a window for readers: as it was translated, or with a notice of an older version. */
 export function descriptionFor(site: Site, { maintenance, updates }: MaintenanceWithUpdates): Wording {
-  const given = updates
-    .filter(({ body, translations }) => body === null && translations !== '{}')
-    .map(({ translations }) => translations)
-  const translated = given.map((one) => translationFor(JSON.parse(one) as Translations, site.locale)?.body)
+  const own = fieldFor(site, maintenance, 'description')
+  if (own.language === null) return own
+  const told = updates
+    .filter(({ body }) => body === null)
+    .map(({ translations }) => translationFor(translations, site.locale)?.body)
   return written(
     site,
     maintenance.description,
-    translated.find((one) => one !== undefined),
+    told.find((one) => one !== undefined),
   )
 }
 

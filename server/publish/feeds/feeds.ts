@@ -1,5 +1,6 @@
 import { pathIn } from '../../../src/i18n/address.ts'
 import { dictionary, type Locale } from '../../../src/i18n/index.ts'
+import { titleFor } from '../../../src/i18n/wording.ts'
 import type { FeedLink, Site } from '../../../src/views.ts'
 import { Memo } from '../../lib/memo.ts'
 import { oneLine } from '../../lib/text.ts'
@@ -9,7 +10,7 @@ import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { masterOf } from '../views/moved.ts'
 import { incidentPath, platformPath } from '../views/summary.ts'
 import { atom } from './atom.ts'
-import { type Feed, type FeedItem, incidentItem, titleOf, updateItems } from './items.ts'
+import { type Feed, type FeedItem, incidentItem, updateItems } from './items.ts'
 import { jsonFeed } from './json-feed.ts'
 import { maintenanceItems, maintenanceUpdateItems } from './maintenance-items.ts'
 import { rss } from './rss.ts'
@@ -85,7 +86,7 @@ async function contentOf(snapshot: PublishSnapshot, scope: FeedScope): Promise<C
     const home = addressOf(site, incidentPath(scope.id))
     return (
       incident && {
-        title: words.incident(titleOf(incident, site), site.name),
+        title: words.incident(titleFor(site, incident.row.title, incident.titles).text, site.name),
         home,
         items: [await itemOf(incident, snapshot)],
       }

@@ -64,7 +64,7 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, m
     id: null,
     name: `Incident/${incident.row.id}`,
     url: addressOf(site, incidentPath(incident.row.id)),
-    title: oneLine(titleOf(incident, site)),
+    title: oneLine(titleFor(site, incident.row.title, incident.titles).text),
     html: [
       newest,
       masterMarkup(incident, master, site),
@@ -94,7 +94,12 @@ export function updateItems(incident: IncidentWithUpdates, { site, now, plan, ma
     id: saying.id,
     name: `Update/${saying.id}`,
     url: `${addressOf(site, incidentPath(incident.row.id))}#${saying.anchor}`,
-    title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.headline, titleOf(incident, site))),
+    title: oneLine(
+      dictionary(site.locale).feeds.updateTitle(
+        saying.headline,
+        titleFor(site, incident.row.title, incident.titles).text,
+      ),
+    ),
     html: [
       saidMarkup(saying, site),
       saying.id === last ? masterMarkup(incident, master, site) : '',
@@ -107,11 +112,6 @@ export function updateItems(incident: IncidentWithUpdates, { site, now, plan, ma
     updatedAt: saying.at,
     changedAt: Math.max(saying.correctedAt ?? saying.at, brokenSince(saying.ahead)),
   }))
-}
-
-/** What it is called in the language of the feed. */
-export function titleOf({ row, updates }: IncidentWithUpdates, site: Site): string {
-  return titleFor(site, row.title, updates).text
 }
 
 interface Saying {

@@ -1,7 +1,7 @@
 import type { MaintenanceUpdateRow } from '../../../db/maintenance/updates.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { span } from '../../../src/i18n/time.ts'
-import { bodyFor, titleFor, written } from '../../../src/i18n/wording.ts'
+import { bodyFor, fieldFor } from '../../../src/i18n/wording.ts'
 import type { Site } from '../../../src/views.ts'
 import { actualWindow, endedOtherwise, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
 import { type MaintenanceNews, tellsThePlan, wordingOf } from '../../domain/maintenance/notice.ts'
@@ -30,7 +30,7 @@ export async function maintenanceItems(snapshot: PublishSnapshot, platformId?: s
       id: null,
       name: `Maintenance/${maintenance.id}`,
       url: addressOf(snapshot.site, maintenancePath(maintenance.id)),
-      title: oneLine(titleFor(snapshot.site, maintenance.title).text),
+      title: oneLine(fieldFor(snapshot.site, maintenance, 'title').text),
       html: [newest, ...about, ...older].join(''),
       publishedAt: Math.min(...times),
       updatedAt,
@@ -51,7 +51,7 @@ export async function maintenanceUpdateItems(snapshot: PublishSnapshot, platform
         name: `Update/${update.id}`,
         url: `${addressOf(snapshot.site, maintenancePath(maintenance.id))}#update-${update.id}`,
         title: oneLine(
-          updateTitle(label(update, before, snapshot.site), titleFor(snapshot.site, maintenance.title).text),
+          updateTitle(label(update, before, snapshot.site), fieldFor(snapshot.site, maintenance, 'title').text),
         ),
         html:
           markup(update, before, { maintenance, updates }, snapshot.site) +
@@ -127,7 +127,7 @@ function details(update: MaintenanceUpdateRow, of: MaintenanceWithUpdates, { byI
     toldAfterwards(m) && maintenance.afterwards,
     names !== '' && entry.platforms(names),
     !speaksOfTheWork(update) && entry.detail(work, toText(descriptionFor(site, of).text)),
-    entry.why(toText(written(site, m.reason).text)),
+    entry.why(toText(fieldFor(site, m, 'reason').text)),
   ]
   return lines.map((line) => (line === false ? '' : paragraph(line))).join('')
 }

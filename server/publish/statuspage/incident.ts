@@ -1,4 +1,4 @@
-import type { PostmortemRow } from '../../../db/incident/postmortems.ts'
+import type { ReportRow } from '../../../db/incident/postmortems.ts'
 import type { UpdateRow } from '../../../db/incident/updates.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { masterName } from '../../../src/i18n/master-name.ts'
@@ -122,7 +122,7 @@ function wireUpdate(update: UpdateRow, { byId }: Platforms): WireUpdate {
   })
 }
 
-function wireReport(report: PostmortemRow): WireUpdate {
+function wireReport(report: ReportRow): WireUpdate {
   return saying({ ...report, at: report.published_at, status: 'postmortem', notify: true, affected: null })
 }
 

@@ -14,7 +14,7 @@ import { type IncidentWithUpdates, reasonNow, reportStandingOf } from '../facts/
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
 import { promiseRecord } from './promises.ts'
-import { incidentPath, summary, titled, written } from './summary.ts'
+import { asHtml, incidentPath, summary, titled } from './summary.ts'
 
 /** The page of one incident, or null where there is none to show (unknown, or a drill). */
 export async function incidentView(snapshot: PublishSnapshot, id: string): Promise<IncidentView | null> {
@@ -26,10 +26,11 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
     snapshot.duplicates(id),
     currentStates(snapshot),
   ])
+  const titles = await snapshot.titlesOf([...related, ...duplicates].map((one) => one.id))
   const named = (changes: readonly ImpactChange[]) => namedChanges(changes, platforms)
   const effects = toldEffects(incident.updates.map((update) => ({ ...standOf(update), changes: allChanges(update) })))
   const refs = new Map(
-    duplicates.map((one) => [one.id, { ...incidentRef(one, snapshot.site), mergedAt: one.merged_at }]),
+    duplicates.map((one) => [one.id, { ...incidentRef(one, titles, snapshot.site), mergedAt: one.merged_at }]),
   )
   return {
     kind: 'incident',
@@ -53,17 +54,20 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
       })),
     ),
     record: promiseRecord(incident, snapshot.now),
-    related: related.map((one) => incidentRef(one, snapshot.site)),
+    related: related.map((one) => incidentRef(one, titles, snapshot.site)),
     duplicates: [...refs.values()],
     postmortem: postmortemView(snapshot, incident),
   }
 }
 
+type Titles = Awaited<ReturnType<PublishSnapshot['titlesOf']>>
+
 function incidentRef(
   { id, title, opened_at }: Pick<IncidentRow, 'id' | 'title' | 'opened_at'>,
+  titles: Titles,
   site: Site,
 ): IncidentRef {
-  return { ...titled(titleFor(site, title)), url: incidentPath(id), openedAt: opened_at }
+  return { ...titled(titleFor(site, title, titles.get(id) ?? {})), url: incidentPath(id), openedAt: opened_at }
 }
 
 /** The report on its cause, or by when it is promised. */
@@ -73,7 +77,7 @@ function postmortemView(
 ): IncidentView['postmortem'] {
   const stands = reportStandingOf(incident, now)
   if (!stands || !('at' in stands)) return stands
-  return { ...stands, ...written(bodyFor(site, incident.report ?? { body: '', translations: '{}' })) }
+  return { ...stands, ...asHtml(bodyFor(site, incident.report ?? { body: '', translations: {} })) }
 }
 
 /** An open incident as the home page and its platforms' pages show it. */
@@ -128,7 +132,7 @@ function updateView(update: UpdateRow, before: UpdateRow | undefined, platforms:
     id: update.id,
     phase: update.phase,
     headline: headlineOf(standOf(update), before ? standOf(before) : null),
-    ...written(bodyFor(site, update)),
+    ...asHtml(bodyFor(site, update)),
     at: update.created_at,
     correctedAt: update.corrected_at,
     overAt: update.resolved_at,

@@ -1,5 +1,5 @@
 import type { MaintenanceUpdateRow } from '../../../db/maintenance/updates.ts'
-import { bodyFor, written as inWords, titleFor } from '../../../src/i18n/wording.ts'
+import { bodyFor, fieldFor } from '../../../src/i18n/wording.ts'
 import type {
   MaintenanceMonthView,
   MaintenanceSummary,
@@ -31,7 +31,7 @@ import { htmlOf } from '../facts/html.ts'
 import { descriptionFor, type MaintenanceWithUpdates } from '../facts/maintenance.ts'
 import { monthOf, monthsBetween, monthsOf } from '../facts/months.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
-import { platformRef, titled, written } from './summary.ts'
+import { asHtml, platformRef, titled } from './summary.ts'
 
 function maintenanceSummary(
   m: Maintenance,
@@ -41,7 +41,7 @@ function maintenanceSummary(
   return {
     id: m.id,
     url: maintenancePath(m.id),
-    ...titled(titleFor(site, m.title)),
+    ...titled(fieldFor(site, m, 'title')),
     state: m.state,
     impact: m.impact,
     overruns: overruns(m, now),
@@ -63,7 +63,7 @@ export async function maintenanceView(snapshot: PublishSnapshot, id: string): Pr
     ...textsOf(found, snapshot.site),
     planned: { startsAt: maintenance.startsAt, endsAt: maintenance.endsAt },
     programme: programme && {
-      ...titled(titleFor(snapshot.site, programme.title)),
+      ...titled(fieldFor(snapshot.site, programme, 'title')),
       calendar: programmeCalendarPath(programme.id),
     },
     beganAt: maintenance.beganAt,
@@ -87,7 +87,7 @@ function noticeView(notice: NoticePromise, now: Instant): NoticeView {
 /** What is done, and why. */
 function textsOf(window: MaintenanceWithUpdates, site: Site) {
   const description = descriptionFor(site, window)
-  const reason = inWords(site, window.maintenance.reason)
+  const reason = fieldFor(site, window.maintenance, 'reason')
   return {
     description: htmlOf(description.text),
     descriptionLang: description.language ?? undefined,
@@ -102,7 +102,7 @@ function updateView(row: MaintenanceUpdateRow, site: Site): MaintenanceUpdateVie
     id: row.id,
     news: row.news,
     state: row.state,
-    ...(row.body === null ? { body: null } : written(bodyFor(site, { ...row, body: row.body }))),
+    ...(row.body === null ? { body: null } : asHtml(bodyFor(site, { ...row, body: row.body }))),
     at: row.created_at,
     window: { startsAt: row.starts_at, endsAt: row.ends_at },
     previous: startsAt === null || endsAt === null ? null : { startsAt, endsAt },
@@ -130,10 +130,10 @@ export async function maintenancesView(snapshot: PublishSnapshot): Promise<Maint
     month,
     windows: windows.map(show),
     past: past.filter((m) => m.startsAt <= snapshot.now).map(show),
-    programmes: programmes.filter(isInForce).map(({ id, title }) => ({
-      title: titleFor(snapshot.site, title).text,
-      calendar: programmeCalendarPath(id),
-      data: programmeDataPath(id),
+    programmes: programmes.filter(isInForce).map((programme) => ({
+      title: fieldFor(snapshot.site, programme, 'title').text,
+      calendar: programmeCalendarPath(programme.id),
+      data: programmeDataPath(programme.id),
     })),
   }
 }

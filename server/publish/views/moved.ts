@@ -10,7 +10,7 @@ export async function movedView(snapshot: PublishSnapshot, id: string): Promise<
   const master = incident && (await masterOf(snapshot, incident))
   if (!incident || !master) return null
   const { id: to, opened_at: openedAt } = master.row
-  const titleOf = ({ row }: IncidentWithUpdates) => titleFor(snapshot.site, row.title)
+  const titleOf = ({ row, titles }: IncidentWithUpdates) => titleFor(snapshot.site, row.title, titles)
   const [own, other] = [titleOf(incident), titleOf(master)]
   const which = own.text === other.text ? { openedAt } : {}
   return { kind: 'moved', ...titled(own), to: { ...titled(other), url: incidentPath(to), ...which } }

@@ -1,5 +1,5 @@
 import { timelineOf } from '../../../db/incident/promises.ts'
-import { titleFor } from '../../../src/i18n/wording.ts'
+import { fieldFor, titleFor } from '../../../src/i18n/wording.ts'
 import type { UnkeptNotice } from '../../../src/views/promises.ts'
 import type { PromiseRecord, PromisesView } from '../../../src/views.ts'
 import { type NoticePromise, noticeStanding } from '../../domain/maintenance/notice-plan.ts'
@@ -27,7 +27,8 @@ export async function promisesView(snapshot: PublishSnapshot): Promise<PromisesV
       const incident = await snapshot.incident(incidentId)
       if (!incident) return []
       const { title, priority, opened_at } = incident.row
-      return [{ title, priority, openedAt: opened_at, url: incidentPath(incidentId), figures: summary }]
+      const named = titled(titleFor(snapshot.site, title, incident.titles))
+      return [{ ...named, priority, openedAt: opened_at, url: incidentPath(incidentId), figures: summary }]
     }),
   )
   return {
@@ -56,7 +57,8 @@ async function overdueOf(snapshot: PublishSnapshot, ledger: readonly LedgerEntry
         const { opened_at: openedAt, case_number: caseNumber } = incident.row
         const ids = new Set(incident.impacts.map(({ platform_id }) => platform_id))
         const which = { openedAt, caseNumber, affects: [...ids].map((id) => byId.get(id)?.name ?? id) }
-        return [{ kind, title, url: incidentPath(incidentId), dueAt, which }]
+        const named = titled(titleFor(snapshot.site, title, incident.titles))
+        return [{ kind, ...named, url: incidentPath(incidentId), dueAt, which }]
       }),
   )
   return rows.flat()
@@ -85,10 +87,17 @@ async function unkeptNotices(snapshot: PublishSnapshot): Promise<UnkeptNotice[]>
       .slice(-NOTICES)
       .reverse()
       .map(async ({ maintenanceId, dueAt, standing }) => {
-        const title = (await snapshot.maintenance(maintenanceId))?.maintenance.title
-        return title === undefined
+        const found = await snapshot.maintenance(maintenanceId)
+        return found === null
           ? []
-          : [{ ...titled(titleFor(snapshot.site, title)), url: maintenancePath(maintenanceId), dueAt, standing }]
+          : [
+              {
+                ...titled(fieldFor(snapshot.site, found.maintenance, 'title')),
+                url: maintenancePath(maintenanceId),
+                dueAt,
+                standing,
+              },
+            ]
       }),
   )
   return rows.flat()

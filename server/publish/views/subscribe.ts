@@ -14,8 +14,8 @@ export async function subscribeView(
   return {
     kind: 'subscribe',
     platforms: platforms.list.map(platformRef),
-    incidents: open.map(({ row, impacts }) => ({
-      ...{ id: row.id, title: titleFor(snapshot.site, row.title).text },
+    incidents: open.map(({ row, impacts, titles }) => ({
+      ...{ id: row.id, title: titleFor(snapshot.site, row.title, titles).text },
       ...{ openedAt: row.opened_at, caseNumber: row.case_number, affects: namesIn(impacts) },
     })),
     sent: null,

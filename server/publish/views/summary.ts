@@ -5,7 +5,7 @@ import { worst, worstFirst } from '../../domain/platform/state.ts'
 import type { CaseStatus, Impact, PlatformState } from '../../domain/vocabulary.ts'
 import type { Wording } from '../../domain/wording.ts'
 import { htmlOf } from '../facts/html.ts'
-import type { IncidentWithImpacts, IncidentWithUpdates } from '../facts/incidents.ts'
+import type { IncidentWithImpacts } from '../facts/incidents.ts'
 import { monthsOf } from '../facts/months.ts'
 import type { PlatformRow, Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 
@@ -18,7 +18,7 @@ export function titled({ text, language }: Wording): { title: string; titleLang?
 }
 
 /** Markdown as views carry it: HTML, and its language where it is not the page's. */
-export function written({ text, language }: Wording): { body: string; lang?: string } {
+export function asHtml({ text, language }: Wording): { body: string; lang?: string } {
   return { body: htmlOf(text), ...(language !== null && { lang: language }) }
 }
 
@@ -71,9 +71,9 @@ function lastedOf({ row, closed }: IncidentWithImpacts): number | null {
   return lengthOf({ from: row.started_at ?? row.opened_at, until: row.resolved_at }, closed)
 }
 
-/** `listed` may have updates: they say what it is called in other languages. */
+/** An incident as lists show it. */
 export function summary(
-  listed: IncidentWithImpacts & Partial<Pick<IncidentWithUpdates, 'updates'>>,
+  listed: IncidentWithImpacts,
   platforms: Platforms,
   { site }: Pick<PublishSnapshot, 'site'>,
   states?: ReadonlyMap<string, PlatformState>,
@@ -83,7 +83,7 @@ export function summary(
   return {
     id: row.id,
     url: incidentPath(row.id),
-    ...titled(titleFor(site, row.title, listed.updates)),
+    ...titled(titleFor(site, row.title, listed.titles)),
     priority: row.priority,
     phase: row.phase,
     caseStatus: row.case_status,

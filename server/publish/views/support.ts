@@ -1,4 +1,4 @@
-import { titleFor, written } from '../../../src/i18n/wording.ts'
+import { fieldFor } from '../../../src/i18n/wording.ts'
 import type { DeskView, PersonView, ProgrammeView, Site, SupportView } from '../../../src/views.ts'
 import { lengthOf } from '../../domain/maintenance/notice-plan.ts'
 import type { Programme } from '../../domain/maintenance/programme.ts'
@@ -60,15 +60,12 @@ function nextHolidays({ holidays, zone }: Plan, now: Instant): Instant[] {
   return ahead.slice(0, HOLIDAYS).map((date) => Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds)
 }
 
-function programmeView(
-  { title, description, rule, anchor, notices, impact, platforms, ...hours }: Programme,
-  site: Site,
-): ProgrammeView {
-  const { wallStart, wallEnd, zone } = hours
-  const prose = written(site, description)
+function programmeView(programme: Programme, site: Site): ProgrammeView {
+  const { rule, anchor, notices, impact, platforms, wallStart, wallEnd, zone } = programme
+  const prose = fieldFor(site, programme, 'description')
   const before = notices.before.map(lengthOf).filter((ms) => ms !== null)
   return {
-    ...titled(titleFor(site, title)),
+    ...titled(fieldFor(site, programme, 'title')),
     ...{ description: htmlOf(prose.text), descriptionLang: prose.language ?? undefined },
     ...{ rule: partsOf(rule, anchor), wallStart, wallEnd, zone, impact },
     platforms: platforms.length,

@@ -116,7 +116,10 @@ describe('a window', () => {
   })
 
   test('whose details are expected is on the worklist from three days before its first notice', () => {
-    const expecting = { ...NIGHT, programme: { id: 'monthly', title: 'Monthly', detailsExpected: true } }
+    const expecting = {
+      ...NIGHT,
+      programme: { id: 'monthly', title: 'Monthly', translations: {}, detailsExpected: true },
+    }
     const owed = (now: number) => owedTo(expecting, promised(expecting), now, minutes(15)).map(({ kind }) => kind)
     expect([owed(WEEK_BEFORE - 3 * DAY - 1), owed(WEEK_BEFORE - 3 * DAY)]).toEqual([[], ['details']])
     expect(owedTo({ ...expecting, notices: PAGE_ONLY }, [], startsAt - HOUR, minutes(15))).toEqual([])

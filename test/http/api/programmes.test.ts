@@ -17,6 +17,7 @@ onEachDatabase('programmes over HTTP', (fresh) => {
       zone: 'America/Denver',
       endsBy: 'hand',
       detailsExpected: false,
+      translations: {},
       freezes: [],
       archived: false,
     })

@@ -5,6 +5,7 @@ import type { Translations } from '../../../domain/incident/incident.ts'
 import { notFound, ok, type Result } from '../../../domain/refusal.ts'
 import { changesOf } from '../../audit-detail.ts'
 import { type ActionContext, record } from '../../context.ts'
+import { inOtherLanguages } from '../../in-other-languages.ts'
 import { tellCorrection } from './tell-correction.ts'
 
 /**
@@ -17,6 +18,8 @@ export async function correctUpdate(
   updateId: string,
   asked: { body?: string; translations?: Translations },
 ): Promise<Result<{ id: string; updateId: string }>> {
+  const others = inOtherLanguages(ctx, asked.translations)
+  if (!others.ok) return others
   return record(ctx, async (trx) => {
     const incident = await loadIncident(trx, incidentId)
     const before = await findUpdate(trx, incidentId, updateId)

@@ -76,8 +76,9 @@ async function tell(
 ): Promise<void> {
   const chosen = all.filter(({ id }) => ids.includes(id))
   const names = await platformNames(trx)
-  const windows = chosen.map(({ id, title, startsAt, endsAt, platforms }) => ({
+  const windows = chosen.map(({ id, title, translations, startsAt, endsAt, platforms }) => ({
     ...{ id, title, startsAt, endsAt },
+    ...(Object.keys(translations).length > 0 && { translations }),
     platforms: platforms.map((platform) => names.get(platform) ?? platform),
   }))
   const notice: DigestNotice = { at: now, windows }

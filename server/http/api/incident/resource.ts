@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import type { Row } from '../../../../db/schema/index.ts'
+import type { UpdateRow } from '../../../../db/incident/updates.ts'
 import { saidOf } from '../../../domain/incident/affected.ts'
-import type { Translations } from '../../../domain/incident/incident.ts'
 import { PROMISE_BASES, standing } from '../../../domain/promise/promise.ts'
 import { CASE_STATUSES, IMPACTS, type Instant, PHASES, PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
 import { incidentUrl } from '../../../lib/links.ts'
@@ -136,7 +135,7 @@ function postmortemResource(
   if (!report && dueAt === null) return null
   return {
     body: report?.body ?? null,
-    translations: report ? (JSON.parse(report.translations) as Translations) : {},
+    translations: report?.translations ?? {},
     publishedAt: rfc3339OrNull(report?.published_at ?? null),
     correctedAt: rfc3339OrNull(report?.corrected_at ?? null),
     dueAt: rfc3339OrNull(dueAt),
@@ -150,13 +149,13 @@ function reportDueAt(updates: IncidentInFull['updates'], report: IncidentInFull[
   return before.find((update) => update.report_due_at !== null)?.report_due_at ?? null
 }
 
-function updateResource(row: Row<'updates'>): z.output<typeof update> {
+function updateResource(row: UpdateRow): z.output<typeof update> {
   return {
     id: row.id,
     phase: row.phase,
     caseStatus: row.case_status,
     body: row.body,
-    translations: JSON.parse(row.translations) as Translations,
+    translations: row.translations,
     platforms: saidOf(JSON.parse(row.changes)),
     nextUpdateDueAt: rfc3339OrNull(row.due_at),
     basis: row.basis,

@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi'
-import type { Translations } from '../../../domain/incident/incident.ts'
 import { MAINTENANCE_STATES, SHORT_NOTICE_CLASSES, toldAfterwards } from '../../../domain/maintenance/maintenance.ts'
 import { MAINTENANCE_NEWS } from '../../../domain/maintenance/notice.ts'
 import { type NoticePromise, type NoticeStanding, noticeStanding } from '../../../domain/maintenance/notice-plan.ts'
@@ -40,6 +39,14 @@ const update = z
   })
   .openapi('MaintenanceUpdate')
 
+/** Those of a window or a programme, as answers show them. */
+export const windowTexts = z
+  .record(
+    z.string(),
+    z.object({ title: z.string().optional(), description: z.string().optional(), reason: z.string().optional() }),
+  )
+  .describe('Title, description and reason in other languages, by language, as far as they were given.')
+
 export const maintenance = z
   .object({
     id: z.string(),
@@ -52,6 +59,7 @@ export const maintenance = z
     zone: z.string().describe('The IANA time zone of its local times.'),
     description: z.string().describe('Markdown'),
     reason: z.string().describe('Markdown'),
+    translations: windowTexts,
     platforms: z.array(z.object({ id: z.string(), name: z.string() })),
     impact: z.enum(MAINTENANCE_IMPACTS),
     endsBy: z.enum(ENDERS).describe('Who completes it.'),
@@ -96,6 +104,7 @@ export function maintenanceResource(
     zone: m.zone,
     description: m.description,
     reason: m.reason,
+    translations: { ...m.translations },
     platforms,
     impact: m.impact,
     endsBy: m.endsBy,
@@ -116,7 +125,7 @@ function updateResource(row: MaintenanceInFull['updates'][number]): z.output<typ
     news: row.news,
     state: row.state,
     body: row.body,
-    translations: JSON.parse(row.translations) as Translations,
+    translations: row.translations,
     startsAt: rfc3339(row.starts_at),
     endsAt: rfc3339(row.ends_at),
     previous: startsAt === null || endsAt === null ? null : { startsAt: rfc3339(startsAt), endsAt: rfc3339(endsAt) },

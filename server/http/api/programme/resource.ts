@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { ENDERS, MAINTENANCE_IMPACTS, type Programme } from '../../../domain/maintenance/programme.ts'
+import { windowTexts } from '../maintenance/resource.ts'
 
 export const programme = z
   .object({
@@ -7,6 +8,7 @@ export const programme = z
     title: z.string(),
     description: z.string().describe('Markdown'),
     reason: z.string().describe('Markdown'),
+    translations: windowTexts,
     rule: z.string().describe('A recurrence rule (RFC 5545).'),
     anchor: z.string().describe('The date from which the rule counts.'),
     wallStart: z.string().describe('Local start time.'),
@@ -31,6 +33,7 @@ export function programmeResource(programme: Programme): ProgrammeResource {
   const { before, start, end } = notices
   return {
     ...fields,
+    translations: { ...fields.translations },
     platforms: [...fields.platforms],
     freezes: [...fields.freezes],
     notices: { before: [...before], start, end },

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import type { Row } from '../../../../db/schema/index.ts'
+import type { UpdateRow } from '../../../../db/incident/updates.ts'
 import { OWED_KINDS, type OwedObject } from '../../../domain/ladder/owed.ts'
 import { RESULTS, type ToldPerson, type ToldRung } from '../../../domain/ladder/told.ts'
 import { type Answered, readEscalations } from '../../../queries/escalations.ts'
@@ -78,7 +78,7 @@ export async function escalationsFor(
   c: Context<Env>,
   { db, clock }: Pick<AppDeps, 'db' | 'clock'>,
   object: Pick<OwedObject, 'type' | 'id'>,
-  updatesOf: () => Promise<Row<'updates'>[]> = async () => [],
+  updatesOf: () => Promise<UpdateRow[]> = async () => [],
 ): Promise<{ escalations?: z.output<typeof escalation>[] }> {
   if (!mayCall(c, 'worklist.read')) return {}
   const found = await readEscalations(db, object, clock(), await updatesOf())

@@ -2,7 +2,6 @@ import { beforeClosing } from '../../../../db/incident/closings.ts'
 import { loadIncident } from '../../../../db/incident/incidents.ts'
 import type { Amendment, AmendView, Reopening } from '../../../../src/views.ts'
 import { designation } from '../../../domain/incident/designation.ts'
-import type { Translations } from '../../../domain/incident/incident.ts'
 import { notReopenable, reopenableUntil } from '../../../domain/incident/reopening.ts'
 import { notFound } from '../../../domain/refusal.ts'
 import { can } from '../../../domain/staff/can.ts'
@@ -98,7 +97,7 @@ function postedIn(of: Amendment, { updates, postmortem }: IncidentInFull, { uid 
 function wordsOf(of: Amendment, { updates, postmortem }: IncidentInFull, { uid }: Place): FormValues {
   if (of !== 'report' && of !== 'text') return {}
   const said = of === 'report' ? postmortem : updates.find(({ id }) => id === uid)
-  const given = Object.entries(JSON.parse(said?.translations ?? '{}') as Translations)
+  const given = Object.entries(said?.translations ?? {})
   return {
     body: [said?.body ?? ''],
     ...Object.fromEntries(given.map(([language, { body }]) => [`body.${language}`, [body]])),

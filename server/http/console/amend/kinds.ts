@@ -75,6 +75,7 @@ export const AMENDMENTS: Readonly<Record<Amendment, Kind>> = {
       const input = {
         ...{ body: body(values), ...optional(values, 'phase', 'reason'), notify: tells(values) },
         platforms: impacts(values),
+        translations: translationsIn(typedIn(values)),
         ...(next?.at && { nextUpdateBy: next.at }),
       }
       return asked(reopenInput, input, (command) => ({ do: 'reopen', id, command }), next?.faults)
@@ -112,11 +113,12 @@ function asked<S extends z.ZodType>(
 }
 
 const body = (values: FormValues) => values.body?.[0] ?? ''
+const typedIn = (values: FormValues) =>
+  Object.fromEntries(Object.entries(values).map(([name, [value = '']]) => [name, value]))
 /** Those that the form shows replace what stands; a form of one language alone leaves it. */
 function translations(values: FormValues) {
   const shown = Object.keys(values).some((name) => name.startsWith('body.'))
-  const typed = Object.fromEntries(Object.entries(values).map(([name, [value = '']]) => [name, value]))
-  return shown && { translations: translationsIn(typed) ?? {} }
+  return shown && { translations: translationsIn(typedIn(values)) ?? {} }
 }
 const tells = (values: FormValues) => first(values, 'silent') === undefined
 const confirmed = (values: FormValues) => first(values, 'confirmed') !== undefined && { confirmed: true }

@@ -12,6 +12,7 @@ import { type FieldError, invalid, ok, type Result } from '../../../domain/refus
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import type { MaintenanceCommand } from '../../../preview/maintenance.ts'
 import type { Reading } from '../form/reading.ts'
+import { shownTranslationsIn, translationsIn } from '../form/translations.ts'
 import { type FormValues, first, timeIn } from '../form/values.ts'
 
 /** The form of a new window as the command of `POST /maintenances`. */
@@ -21,6 +22,7 @@ export function planCommand(values: FormValues, reading: Reading): Result<Mainte
   const missing = isAlone ? unsaid(first(values, 'title'), platformsIn(values)) : []
   const command = read(scheduleMaintenanceInput, [...missing, ...times.faults], {
     ...given(values, 'title', 'programme', 'description', 'reason', 'impact', 'endsBy'),
+    translations: translationsIn(typedIn(values), TEXTS),
     ...times.given,
     platforms: platformsIn(values),
     shortNotice: shortNoticeIn(values),
@@ -39,25 +41,51 @@ export function windowCommand(
   const { id } = m
   const notify = first(values, 'silent') === undefined
   if (way === 'cancel') {
-    const command = read(cancelMaintenanceInput, [], given(values, 'note'))
+    const asked = { ...given(values, 'note'), translations: translationsIn(typedIn(values), NOTE) }
+    const command = read(cancelMaintenanceInput, [], asked)
     return command.ok ? ok({ do: 'cancel', id, command: command.value }) : command
   }
   if (way === 'details') {
     const silent = notify ? {} : { notify: false }
-    const asked = { ...detailsIn(values, m), ...given(values, 'note'), ...silent }
+    const details = detailsIn(values, m)
+    const was = (language: string, field: string) => m.translations[language]?.[field as keyof typeof TEXTS]
+    const isRewritten = Object.keys(TEXTS).some((name) => name in details)
+    const translations = merged(
+      shownTranslationsIn(typedIn(values), TEXTS, was, isRewritten),
+      translationsIn(typedIn(values), NOTE),
+    )
+    const asked = { ...details, ...given(values, 'note'), translations, ...silent }
     const command = read(changeMaintenanceInput, [], asked)
     return command.ok ? ok({ do: 'change', id, command: command.value }) : command
   }
   if (way === 'move' || way === 'extend') {
     const times = timesIn(values, reading, way === 'move' ? ['startsAt', 'endsAt'] : ['endsAt'])
-    const more = { ...given(values, 'note', 'reason'), shortNotice: shortNoticeIn(values) }
+    const translations = translationsIn(typedIn(values), NOTE)
+    const more = { ...given(values, 'note', 'reason'), translations, shortNotice: shortNoticeIn(values) }
     const asked = { ...times.given, ...more }
     const command = read(changeMaintenanceInput, times.faults, asked)
     return command.ok ? ok({ do: 'change', id, command: command.value }) : command
   }
-  const asked = { ...given(values, 'body'), state: STATE_OF[way], ...(!notify && { notify }) }
+  const translations = translationsIn(typedIn(values), { body: 'body' })
+  const asked = { ...given(values, 'body'), translations, state: STATE_OF[way], ...(!notify && { notify }) }
   const command = read(maintenanceUpdateInput, [], asked)
   return command.ok ? ok({ do: 'update', id, command: command.value }) : command
+}
+
+/** The fields of a window's texts in other languages, and of a note that goes with what is done about it. */
+const TEXTS = { title: 'title', description: 'description', reason: 'reason' }
+const NOTE = { note: 'body' }
+
+const typedIn = (values: FormValues) =>
+  Object.fromEntries(Object.entries(values).map(([name, [value]]) => [name, value]))
+
+function merged(...all: (Readonly<Record<string, object>> | undefined)[]) {
+  const given = all.flatMap((one) => Object.entries(one ?? {}))
+  if (given.length === 0) return undefined
+  const languages = Map.groupBy(given, ([language]) => language)
+  return Object.fromEntries(
+    [...languages].map(([language, texts]) => [language, Object.assign({}, ...texts.map(([, text]) => text))]),
+  )
 }
 
 /** The state that each word brings. */

@@ -2,6 +2,7 @@ import type { FormValues } from '../../../../src/views.ts'
 import { GO_ON } from '../../../actions/maintenance/check-maintenance-conflicts.ts'
 import type { Refusal, Result } from '../../../domain/refusal.ts'
 import type { AppDeps } from '../../deps.ts'
+import { besideTranslations } from '../form/translations.ts'
 import { first } from '../form/values.ts'
 import { told } from '../told.ts'
 
@@ -12,13 +13,18 @@ export function besideFields(refusal: Refusal, prefix = ''): Refusal {
     return { ...refusal, fields: [...refusal.fields, GO_ON].map((said) => ({ ...said, pointer: '' })) }
   }
   const fields = refusal.fields.map((fault) => {
-    const pointer = fault.pointer
+    const isWord = WORDS.includes(prefix)
+    const whole = prefix === '' || prefix === 'details.' ? 'title' : isWord ? 'body' : 'note'
+    const pointer = besideTranslations(fault.pointer, isWord ? {} : { body: 'note' }, whole)
       .replace(/^\/platforms\/.*/, '/platforms')
       .replace(/^\/shortNotice$/, '/shortNotice/class')
     return { ...fault, pointer: OF_THE_WHOLE.includes(pointer) ? '' : `/${prefix}${pointer.slice(1)}` }
   })
   return { ...refusal, fields }
 }
+
+/** The forms whose text is their own; others have a note. */
+const WORDS = ['announce.', 'start.', 'note.', 'verify.', 'resume.', 'complete.']
 
 /** Also of what nobody types. */
 const OF_THE_WHOLE = ['', '/', '/base']

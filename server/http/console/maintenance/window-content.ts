@@ -123,6 +123,11 @@ function valuesFor(way: WindowWay, m: Maintenance, now: Instant, zone: string): 
   return {
     ...{ title: [m.title], description: m.detailed ? [m.description] : [], reason: text('reason') },
     ...{ platforms: m.platforms, impact: [m.impact], endsBy: [m.endsBy] },
+    ...Object.fromEntries(
+      Object.entries(m.translations).flatMap(([language, texts]) =>
+        Object.entries(texts).map(([field, said]) => [`${field}.${language}`, [said]]),
+      ),
+    ),
   }
 }
 

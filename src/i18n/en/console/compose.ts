@@ -26,6 +26,7 @@ export const compose = {
   },
   titleIn: (language: string) => `Title: ${language}`,
   textIn: (language: string) => `Text: ${language}`,
+  fieldIn: (field: string, language: string) => `${field}: ${language}`,
   translationHint:
     'Optional. Without it, readers of this language get the text as it stands above, with its language named.',
   relatedHint: 'An earlier one that this one continues; both then lead to each other.',

@@ -18,4 +18,10 @@ export const programmes = {
     description: 'A new release of the Connect portal is installed; the portal announces it as well.',
     reason: 'Releases bring improvements and corrections every three weeks.',
   },
-} satisfies Record<DefaultProgrammeId, ProgrammeTexts>
+  /** What a window says that says nothing itself. */
+  unscheduled: {
+    title: 'Maintenance',
+    description: 'Maintenance work is carried out.',
+    reason: 'The work is needed to keep the service running well.',
+  },
+} satisfies Record<DefaultProgrammeId | 'unscheduled', ProgrammeTexts>

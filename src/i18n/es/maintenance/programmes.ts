@@ -16,4 +16,10 @@ export const programmes: Translation['programmes'] = {
     description: 'Se instala una nueva versión del portal Connect; el portal también lo anuncia.',
     reason: 'Las nuevas versiones traen mejoras y correcciones cada tres semanas.',
   },
+  /** What a window says that says nothing itself. */
+  unscheduled: {
+    title: 'Mantenimiento',
+    description: 'Se realizan trabajos de mantenimiento.',
+    reason: 'Los trabajos son necesarios para que el servicio siga funcionando bien.',
+  },
 }

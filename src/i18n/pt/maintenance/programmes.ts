@@ -17,4 +17,10 @@ export const programmes: Translation['programmes'] = {
     description: 'É instalada uma nova versão do portal Connect; o portal também a anuncia.',
     reason: 'As novas versões trazem melhorias e correções de três em três semanas.',
   },
+  /** What a window says that says nothing itself. */
+  unscheduled: {
+    title: 'Manutenção',
+    description: 'São efetuados trabalhos de manutenção.',
+    reason: 'Os trabalhos são necessários para que o serviço continue a funcionar bem.',
+  },
 }
