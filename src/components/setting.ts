@@ -21,6 +21,8 @@ export interface Setting {
   moment: (instant: number) => string
   /** Both ends of a window, in a zone of its own. */
   ends: (from: number, until: number, zone: string) => { from: string; until: string }
+  /** Of a month, by their ISO dates: "12–18 November", or one: "Sat 14 Nov 2026". */
+  daysOf: (first: string, last: string) => string
   duration: (ms: number) => string
   /** How long to wait: "20 seconds". */
   waitFor: (seconds: number) => string
@@ -44,6 +46,7 @@ export function settingOf({ site, path, madeAt, view }: PageContext): Setting {
     dateTime: (instant) => time.dateTime(instant, zone, locale),
     moment: (instant) => time.moment(instant, madeAt, zone, locale),
     ends: (from, until, of) => time.ends(from, until, of, locale),
+    daysOf: (first, last) => time.daysOf(first, last, locale),
     duration: (ms) => time.duration(ms, locale),
     waitFor: (seconds) => time.waitFor(seconds, locale),
     monthOf: (instant) => time.monthOf(instant, zone),
