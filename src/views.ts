@@ -20,7 +20,7 @@ import type {
   MaintenanceView,
 } from './views/maintenance.ts'
 import type { OwedKeptView, OwedUnknownView, OwedView } from './views/owed.ts'
-import type { PlatformRef } from './views/platform.ts'
+import type { PlatformRef, TroubledDay } from './views/platform.ts'
 import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
 import type { ReportView } from './views/report.ts'
 import type { FeedLink, Site } from './views/site.ts'
@@ -112,6 +112,8 @@ export interface PlatformView extends PlatformRef {
   state: PlatformState
   /** Worst state of each of `HomeView.days`, oldest first. */
   history: PlatformState[]
+  /** So many of the first days it did not exist, and nothing is known of it. */
+  unknown: number
   /** Over those days, in hundredths of a percent, 0 to 10,000. */
   uptime: number
 }
@@ -170,6 +172,8 @@ export interface PlatformPageView {
   /** A year of days, oldest first, with the worst state of each in `platform.history`. */
   days: Day[]
   open: OpenIncident[]
+  /** The days of these on which it did not simply work, newest first. */
+  troubled: TroubledDay[]
   /** Newest first. */
   incidents: IncidentSummary[]
   /** Months ("2026-11") whose pages tell of these. */
@@ -184,8 +188,10 @@ export interface HistoryView {
   kind: 'history'
   /** "2026-11" */
   month: string
-  /** Whatever lasted in it, newest first. */
-  incidents: IncidentSummary[]
+  /** Its first and last day (ISO dates) that the page can tell of; null while there is nothing on record. */
+  told: { first: string; last: string } | null
+  /** Whatever lasted in it, newest first, with all that was said of it. */
+  incidents: (IncidentSummary & { updates: UpdateView[] })[]
   /** Windows that ran, as far as they were announced or felt. Newest first. */
   maintenance: MaintenanceSummary[]
   newer: string | null

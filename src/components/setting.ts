@@ -23,6 +23,8 @@ export interface Setting {
   ends: (from: number, until: number, zone: string) => { from: string; until: string }
   /** How the script is to print the reader's own time as these do: attributes of `main`. */
   timePatterns: Record<string, string>
+  /** Of a month, by their ISO dates: "12–18 November", or one: "Sat 14 Nov 2026". */
+  daysOf: (first: string, last: string) => string
   duration: (ms: number) => string
   /** How long to wait: "20 seconds". */
   waitFor: (seconds: number) => string
@@ -47,6 +49,7 @@ export function settingOf({ site, path, madeAt, view }: PageContext): Setting {
     moment: (instant) => time.moment(instant, madeAt, zone, locale),
     ends: (from, until, of) => time.ends(from, until, of, locale),
     timePatterns: time.patterns(locale),
+    daysOf: (first, last) => time.daysOf(first, last, locale),
     duration: (ms) => time.duration(ms, locale),
     waitFor: (seconds) => time.waitFor(seconds, locale),
     monthOf: (instant) => time.monthOf(instant, zone),

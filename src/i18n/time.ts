@@ -169,6 +169,15 @@ export function monthName(month: string, locale: Locale): string {
   return dictionary(locale).time.month({ month: p.month ?? '', year: p.year ?? '' })
 }
 
+/** "12–18 November" from the ISO dates of the first and the last day; one alone with its weekday. */
+export function daysOf(first: string, last: string, locale: Locale): string {
+  const at = (date: string) => Date.parse(`${date}T00:00:00Z`)
+  if (first === last) return day(at(first), 'UTC', locale)
+  const number = (date: string) => String(Number(date.slice(8)))
+  const { month = '' } = monthNameParts(at(first), 'UTC', namesOf(locale))
+  return dictionary(locale).time.daysOfMonth({ from: number(first), until: number(last), month })
+}
+
 /** "2 h 10 min", "3 days 4 h": the two largest units. */
 export function duration(ms: number, locale: Locale): string {
   const { time } = dictionary(locale)

@@ -17,7 +17,8 @@ describe('the history bar', () => {
       { state: 'major_outage', start: 1, length: 2 },
       { state: 'partial_outage', start: 3, length: 1 },
     ])
-    expect(path(1, 2)).toBe('M5 12h9')
+    expect(path('major_outage', 1, 2)).toBe('M5 12h9')
+    expect(path('partial_outage', 1, 2)).toBe('M5 20h9M5 9h9')
   })
 
   test('strokes tell exactly the days they were made from', () => {

@@ -132,7 +132,7 @@ describe('what a reader learns', () => {
 
   test('ninety days are drawn in one line, and said in words', async () => {
     const html = await render(pageContext(home))
-    expect(html.match(/role="img"/g)).toHaveLength(16)
+    expect(html.match(/aria-label="Last 90 days: /g)).toHaveLength(16)
     expect(html).toContain('aria-label="Last 90 days: trouble on 3 days."')
     expect(html).toContain('<title>Thu 22 Oct 2026 to Fri 23 Oct 2026: Degraded performance</title>')
   })
@@ -191,6 +191,7 @@ test('a view that cannot be shown is an error that says why, never half a page',
   const history = pageContext({
     kind: 'history',
     month: 'not a month',
+    told: null,
     incidents: [],
     maintenance: [],
     newer: null,

@@ -14,6 +14,7 @@ import {
   platformCalendarPath,
   programmeCalendarPath,
   SITE_CALENDAR,
+  windowCalendarPath,
 } from '../facts/addresses.ts'
 import { descriptionFor } from '../facts/maintenance.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
@@ -23,10 +24,14 @@ import { calendarText } from './ics.ts'
 const TELLS_END = new Set<MaintenanceNews>(['moved', 'extended', 'overrun'])
 
 /** Whose windows a calendar holds. */
-export type CalendarScope = { about: 'everything' } | { about: 'platform' | 'programme'; id: string }
+export type CalendarScope =
+  | { about: 'everything' }
+  | { about: 'platform'; id: string }
+  | { about: 'programme' | 'window'; id: string }
 
 export function calendarPath(scope: CalendarScope): string {
   if (scope.about === 'everything') return SITE_CALENDAR
+  if (scope.about === 'window') return windowCalendarPath(scope.id)
   return scope.about === 'platform' ? platformCalendarPath(scope.id) : programmeCalendarPath(scope.id)
 }
 
@@ -36,18 +41,17 @@ export async function makeCalendar(snapshot: PublishSnapshot, scope: CalendarSco
   const { maintenance, words } = dictionary(site.locale)
   const [platforms, windows, programmes] = await Promise.all([
     snapshot.platforms(),
-    snapshot.calendarWindows(),
+    windowsIn(snapshot, scope),
     snapshot.programmes(),
   ])
-  const shownHere = windows.filter((m) => isIn(m, scope))
-  const name = nameOf(scope, site, platforms, programmes)
+  const name = nameOf(scope, site, platforms, [...programmes, ...windows])
   if (name === null) return null
   return calendarText({
     name,
     url: addressOf(site, calendarPath(scope)),
     site: rootIn(site.url, site),
-    maintenances: await inWords(snapshot, shownHere, platforms),
-    notes: await notesOn(snapshot, shownHere),
+    maintenances: await inWords(snapshot, windows, platforms),
+    notes: await notesOn(snapshot, windows),
     platformNames: new Map(platforms.list.map((platform) => [platform.id, platform.name])),
     words: { ...maintenance, ...maintenance.entry, names: words.series },
   })
@@ -109,7 +113,8 @@ function nameOf(
   scope: CalendarScope,
   site: Site,
   platforms: Platforms,
-  programmes: readonly Programme[],
+  /** And windows. */
+  programmes: readonly Pick<Programme, 'id' | 'title' | 'translations'>[],
 ): string | null {
   const { calendarName } = dictionary(site.locale).maintenance
   if (scope.about === 'everything') return calendarName.all(site.name)
@@ -121,13 +126,18 @@ function nameOf(
   return programme ? calendarName.one(fieldFor(site, programme, 'title').text, site.name) : null
 }
 
-function isIn({ platforms, programmeId }: Maintenance, scope: CalendarScope): boolean {
-  if (scope.about === 'everything') return true
-  return scope.about === 'platform' ? platforms.includes(scope.id) : programmeId === scope.id
+/** A calendar of one window is for whoever wants no other; it is there as long as its page. */
+async function windowsIn(snapshot: PublishSnapshot, scope: CalendarScope): Promise<Maintenance[]> {
+  if (scope.about === 'everything') return snapshot.calendarWindows()
+  if (scope.about === 'window') return [(await snapshot.maintenance(scope.id))?.maintenance ?? []].flat()
+  const { about, id } = scope
+  return (await snapshot.calendarWindows()).filter(({ platforms, programmeId }) =>
+    about === 'platform' ? platforms.includes(id) : programmeId === id,
+  )
 }
 
 /** How a page links a calendar. */
-export function calendarLink(site: Site, scope: CalendarScope): FeedLink {
+export function calendarLink(site: Site, scope: Exclude<CalendarScope, { about: 'window' | 'programme' }>): FeedLink {
   const { maintenance, feeds } = dictionary(site.locale)
   const what = maintenance.calendarOf[scope.about]
   return {

@@ -57,11 +57,13 @@ function incidentTags(event: PublicEvent, id: string, subjects: Subjects): Tag[]
   if (!incident) return []
   // Times that are corrected take it out of months, too.
   const moved: Tag[] = event.kind === 'incident.corrected' && event.update_id === null ? ['months'] : []
-  const listed: Tag[] = incident.relisted ? [...historyTags(incident.months), 'choices'] : []
+  const listed: Tag[] = incident.relisted ? ['choices'] : []
   return [
     ...(['event', 'incidents', 'promises', `incident:${id}`] as const),
     ...incident.kin.map((kin): Tag => `kin-of:${kin}`),
     ...incident.kinOn.map((platform): Tag => `kin-on:${platform}`),
+    // Months show what was said.
+    ...historyTags(incident.months),
     ...listed,
     ...moved,
     ...platformTags(event, subjects),

@@ -31,7 +31,13 @@ export interface Pending {
   notices: readonly (NoticePromise & { maintenanceId: string })[]
   /** When desks open or close. */
   hours: readonly Instant[]
-  midnights: readonly { at: Instant; newMonth: boolean; open: readonly string[]; inSight: readonly string[] }[]
+  midnights: readonly {
+    at: Instant
+    months: readonly string[]
+    newMonth: boolean
+    open: readonly string[]
+    inSight: readonly string[]
+  }[]
 }
 
 /** Every moment that is pending, in no particular order. */
@@ -84,11 +90,21 @@ function noticeMoments({ maintenanceId, dueAt, outcome }: Pending['notices'][num
   return outcome === 'pending' ? [due, { at: dueAt + NOTICE_GRACE + 1, tags }] : [due]
 }
 
-/** Lists of days move on, windows come into sight at the end of the calendar, and "14:00" needs its day. */
-function midnightMoment({ at, newMonth, open, inSight }: Pending['midnights'][number]): Moment {
+/** Lists of days move on, the history of a month (`months`) has one more, windows come into sight at the end of the calendar, and "14:00" needs its day. */
+function midnightMoment({ at, months, newMonth, open, inSight }: Pending['midnights'][number]): Moment {
   const incidents = open.map((id): Tag => `standing-of:${id}`)
   const windows = inSight.map((id): Tag => `window:${id}`)
-  return { at, tags: ['day', ...(newMonth ? (['months'] as const) : []), ...incidents, ...windows] }
+  return {
+    at,
+    tags: [
+      'day',
+      'history',
+      ...months.map((month): Tag => `history:${month}`),
+      ...(newMonth ? (['months'] as const) : []),
+      ...incidents,
+      ...windows,
+    ],
+  }
 }
 
 /** What changed after `before`, up to and with `now`. */

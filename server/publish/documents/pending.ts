@@ -63,11 +63,12 @@ function midnights(
   ahead: readonly Maintenance[],
 ): Pending['midnights'] {
   const today = dayOf(now, site.zone)
-  const newMonth = monthOf(before, site.zone) !== monthOf(now, site.zone)
+  const month = monthOf(now, site.zone)
+  const newMonth = monthOf(before, site.zone) !== month
   const seen = horizonOf(before, site.zone) - DAY
   const inSight = ahead.filter(({ startsAt }) => startsAt >= seen).map(({ id }) => id)
   return [
-    { at: today.from, newMonth, open, inSight },
-    { at: today.until, newMonth: true, open: [], inSight: [] },
+    { at: today.from, months: [...new Set([monthOf(before, site.zone), month])], newMonth, open, inSight },
+    { at: today.until, months: [monthOf(today.until, site.zone)], newMonth: true, open: [], inSight: [] },
   ]
 }

@@ -80,6 +80,7 @@ export const REGISTRY: readonly Family[] = [
     // Calendars.
     calendar('site', () => ({ about: 'everything' }), ['maintenance', 'platform-names', 'day']),
     calendar('platform', (id) => ({ about: 'platform', id }), ['windows-on:{id}', 'platform-names', 'day']),
+    calendar('window', (id) => ({ about: 'window', id }), ['window:{id}', 'platform-names', 'day']),
     calendar('programme', (id) => ({ about: 'programme', id }), ['maintenance', 'platform-names', 'day']),
   ]),
   soon('site', '/embed/banner.json', ['incidents', 'maintenance', 'minute'], make.bannerDocument),

@@ -10,6 +10,7 @@ export const maintenanceMonthPath = (month: string) => `/maintenance/${month}/`
 export const programmeCalendarPath = (id: string) => `/programmes/${id}/calendar.ics`
 export const programmeDataPath = (id: string) => `/programmes/${id}.json`
 export const platformCalendarPath = (id: string) => `/platforms/${id}/calendar.ics`
+export const windowCalendarPath = (id: string) => `${maintenancePath(id)}calendar.ics`
 export const SITE_CALENDAR = '/calendar.ics'
 export const platformBadgePath = (id: string) => `/platforms/${id}/badge.svg`
 export const SITE_BADGE = '/badge.svg'

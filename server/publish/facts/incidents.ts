@@ -82,11 +82,11 @@ export function incidentSnapshot(db: Reader, now: Instant, zone: string, once: O
       once(`latest ${platformId}`, async () => withUpdates(db, await listedOf(platformId))),
     /** The incidents that were spoken of last, in no particular order. */
     spokenOf,
-    /** What touched a month. */
+    /** What touched a month, with what was said of it. */
     month: (month: string) =>
       once(`month ${month}`, async () => {
         const { from, until } = monthSpan(month, zone)
-        return withImpacts(db, await incidentsTouching(db, from, until))
+        return complete(db, await incidentsTouching(db, from, until))
       }),
     /** What some incidents are called in other languages, by id. */
     titlesOf: (ids: readonly string[]) => titlesOf(db, ids),

@@ -46,6 +46,8 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
       }),
     /** When the public was last told something, by the event that a page is made after. */
     lastChange: (event: number) => once(`change ${event}`, () => lastChange(db, event)),
+    /** What happened to a platform in the last year. */
+    happened: (platformId: string) => uptimeCache.happened(platformId),
     /** How a platform fared on the last `count` days. */
     past: (platformId: string, count: number) => uptimeCache.pastDays(platformId, daysUntil(now, count, zone), now),
   }

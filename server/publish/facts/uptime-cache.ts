@@ -4,8 +4,11 @@ import { listProgrammes } from '../../../db/maintenance/programmes.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import { resolveAll } from '../../domain/maintenance/calendar.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
-import { type Day, type PastDays, pastDays } from '../../domain/platform/uptime.ts'
+import { type Day, type Interval, maintenanceIntervals, type PastDays, pastDays } from '../../domain/platform/uptime.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
+
+/** An interval in which a platform was in a state, and why. */
+type Happening = Interval & ({ incident: string; window: null } | { incident: null; window: Maintenance })
 
 /** A year, and a day for zones. */
 const REACH = 367 * DAY
@@ -44,6 +47,25 @@ export class UptimeCache {
     if (beganAt === null) this.#maintenances.delete(id)
     else this.#maintenances.set(id, maintenance)
     for (const platformId of new Set([...(before?.platforms ?? []), ...platforms])) this.#forget(platformId)
+  }
+
+  /** What happened to a platform in the last year, oldest first, and what of it were incidents (by id) or windows. */
+  happened(platformId: string): Happening[] {
+    const impacts = [...(this.#byPlatform.get(platformId)?.values() ?? [])].flat()
+    const ran = [...this.#maintenances.values()].filter(({ platforms }) => platforms.includes(platformId))
+    const happened = [
+      ...impacts.map(
+        (one): Happening => ({
+          ...{ state: one.impact, from: one.from_at, until: one.until_at },
+          ...{ incident: one.incident_id, window: null },
+        }),
+      ),
+      ...ran.flatMap((window) =>
+        maintenanceIntervals([window]).map((one): Happening => ({ ...one, incident: null, window })),
+      ),
+    ]
+    const idOf = ({ incident, window }: Happening) => incident ?? window?.id ?? ''
+    return happened.sort((a, b) => a.from - b.from || (idOf(a) < idOf(b) ? -1 : 1))
   }
 
   /** How a platform fared on some days. */

@@ -1,6 +1,9 @@
 import type { HistoryView } from '../../../src/views.ts'
-import { monthOf, monthsBetween } from '../facts/months.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import { dayOf } from '../facts/days.ts'
+import { monthOf, monthSpan, monthsBetween } from '../facts/months.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
+import { told } from './incident.ts'
 import { pastIn } from './maintenance.ts'
 import { summary } from './summary.ts'
 
@@ -17,7 +20,11 @@ export async function historyView(snapshot: PublishSnapshot, month: string): Pro
   return {
     kind: 'history',
     month,
-    incidents: incidents.map((listed) => summary(listed, platforms, snapshot)),
+    told: await toldDays(snapshot, month),
+    incidents: incidents.map((incident) => ({
+      ...summary(incident, platforms, snapshot),
+      updates: told(incident, platforms, snapshot.site),
+    })),
     maintenance,
     newer: months[place - 1] ?? null,
     older: months[place + 1] ?? null,
@@ -25,9 +32,25 @@ export async function historyView(snapshot: PublishSnapshot, month: string): Pro
   }
 }
 
+/** The days of a month that the page can tell of: from the first thing on record to today. */
+async function toldDays(snapshot: PublishSnapshot, month: string): Promise<HistoryView['told']> {
+  const first = await firstOnRecord(snapshot)
+  if (first === null || first > snapshot.now) return null
+  const { now, site } = snapshot
+  const { from, until } = monthSpan(month, site.zone)
+  const [begin, end] = [Math.max(from, first), Math.min(until - 1, now)]
+  return { first: dayOf(begin, site.zone).date, last: dayOf(end, site.zone).date }
+}
+
+/** When the first problem, case or window began; null where there was none. */
+async function firstOnRecord(snapshot: PublishSnapshot): Promise<Instant | null> {
+  const known = [await snapshot.firstBeginning(), await snapshot.firstMaintenance()].filter((at) => at !== null)
+  return known.length === 0 ? null : Math.min(...known)
+}
+
 /** Every month that has a page, newest first. */
 export async function publicMonths(snapshot: PublishSnapshot): Promise<string[]> {
-  const first = [await snapshot.firstBeginning(), await snapshot.firstMaintenance()].filter((at) => at !== null)
+  const first = (await firstOnRecord(snapshot)) ?? snapshot.now
   const { now, site } = snapshot
-  return monthsBetween(monthOf(Math.min(now, ...first), site.zone), monthOf(now, site.zone)).reverse()
+  return monthsBetween(monthOf(Math.min(now, first), site.zone), monthOf(now, site.zone)).reverse()
 }

@@ -16,7 +16,7 @@ export async function homeView(snapshot: PublishSnapshot): Promise<HomeView> {
   const states = await currentStates(snapshot)
   const shown = platforms.list.map((platform) => ({
     group: platform.group_name,
-    view: platformView(platform, states, snapshot.past(platform.id, DAYS)),
+    view: platformView(platform, states, snapshot, DAYS),
   }))
   return {
     kind: 'home',

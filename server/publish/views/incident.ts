@@ -143,6 +143,11 @@ function updateView(update: UpdateRow, before: UpdateRow | undefined, platforms:
   }
 }
 
+/** All that was said of an incident, newest first. */
+export function told({ updates }: IncidentWithUpdates, platforms: Platforms, site: Site): UpdateView[] {
+  return updates.map((update, index) => updateView(update, updates[index + 1], platforms, site))
+}
+
 /** With names, also of archived platforms. */
 export function namedChanges(changes: readonly ImpactChange[], platforms: Platforms): UpdateView['changes'] {
   return changes.flatMap(({ id, from, to }) => {

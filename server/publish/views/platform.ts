@@ -1,14 +1,15 @@
-import type { IncidentSummary, PlatformPageView, PlatformView } from '../../../src/views.ts'
-import type { PastDays } from '../../domain/platform/uptime.ts'
+import { fieldFor, titleFor } from '../../../src/i18n/wording.ts'
+import type { IncidentSummary, PlatformPageView, PlatformView, TroubledDay } from '../../../src/views.ts'
+import { troubledDays, unknownDays } from '../../domain/platform/days.ts'
 import type { PlatformState } from '../../domain/vocabulary.ts'
 import { mostUrgentFirst } from '../../queries/urgency.ts'
-import { platformCalendarPath } from '../facts/addresses.ts'
+import { maintenancePath, platformCalendarPath } from '../facts/addresses.ts'
 import type { IncidentWithImpacts } from '../facts/incidents.ts'
 import type { PlatformRow, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
 import { openIncident } from './incident.ts'
 import { maintenanceAtHand } from './maintenance.ts'
-import { monthsTouched, platformRef, summary } from './summary.ts'
+import { incidentPath, monthsTouched, platformRef, summary, titled } from './summary.ts'
 
 const YEAR = 365
 
@@ -21,16 +22,18 @@ export async function platformPageView(snapshot: PublishSnapshot, id: string): P
   const [{ from: first = 0 } = {}] = snapshot.days(YEAR)
   const past = latest.filter(({ row }) => row.resolved_at !== null && row.resolved_at >= first)
   const touching = open.filter((incident) => touches(incident, id))
+  const shown = platformView(platform, states, snapshot, YEAR)
   const affecting = mostUrgentFirst(touching, ({ row }) => row)
   return {
     kind: 'platform',
-    platform: platformView(platform, states, snapshot.past(id, YEAR)),
+    platform: shown,
     group: platform.group_name,
     archived: platform.archived === 1,
     days: snapshot.days(YEAR),
     open: affecting
       .map((incident) => openIncident(incident, platforms, states, snapshot))
       .map((incident) => seenFrom(id, incident)),
+    troubled: troubledOf(snapshot, id, shown.history, [...affecting, ...past]),
     incidents: past.map((listed) => seenFrom(id, summary(listed, platforms, snapshot))),
     months: [...new Set([...affecting, ...past].flatMap((listed) => monthsTouched(listed, snapshot)))],
     maintenance: await maintenanceAtHand(snapshot, id),
@@ -41,15 +44,45 @@ export async function platformPageView(snapshot: PublishSnapshot, id: string): P
 export function platformView(
   platform: PlatformRow,
   states: ReadonlyMap<string, PlatformState>,
-  { history, uptime }: PastDays,
+  snapshot: Pick<PublishSnapshot, 'past' | 'days'>,
+  days: number,
 ): PlatformView {
+  const { history, uptime } = snapshot.past(platform.id, days)
   return {
     ...platformRef(platform),
     description: platform.description,
     state: states.get(platform.id) ?? 'operational',
     history,
+    unknown: unknownDays(snapshot.days(days), history, platform.created_at),
     uptime,
   }
+}
+
+/** The days that it did not simply work on, each with its incidents (of those that are `known` here) and windows. */
+function troubledOf(
+  snapshot: PublishSnapshot,
+  id: string,
+  history: readonly PlatformState[],
+  known: readonly IncidentWithImpacts[],
+): TroubledDay[] {
+  const { now, site } = snapshot
+  const causes = new Map(
+    known.map(({ row, titles }) => [
+      row.id,
+      { url: incidentPath(row.id), ...titled(titleFor(site, row.title, titles)) },
+    ]),
+  )
+  const days = troubledDays(snapshot.days(YEAR), history, snapshot.happened(id), now)
+  return days.map(({ day, state, lasted, on }) => ({
+    ...day,
+    ...{ state, lasted },
+    causes: [
+      ...[...new Set(on.map(({ incident }) => incident))].flatMap((one) => causes.get(one ?? '') ?? []),
+      ...[...new Set(on.map(({ window }) => window))].flatMap((one) =>
+        one ? [{ url: maintenancePath(one.id), ...titled(fieldFor(site, one, 'title')) }] : [],
+      ),
+    ],
+  }))
 }
 
 /** On a platform's page an incident is as bad as it is for that platform. */

@@ -13,13 +13,17 @@ interface Run {
 /** Stretches of trouble, in order. Untroubled days are left out: they are the bar's ground. */
 export function runsOfTrouble(history: readonly PlatformState[]): Run[] {
   const runs: Run[] = []
-  history.forEach((state, index) => {
+  for (const day of daysOfTrouble(history)) {
     const last = runs.at(-1)
-    if (state === 'operational') return
-    if (last && last.state === state && last.start + last.length === index) last.length += 1
-    else runs.push({ state, start: index, length: 1 })
-  })
+    if (last && last.state === day.state && last.start + last.length === day.start) last.length += 1
+    else runs.push(day)
+  }
   return runs
+}
+
+/** The same day by day. */
+export function daysOfTrouble(history: readonly PlatformState[]): Run[] {
+  return history.flatMap((state, start) => (state === 'operational' ? [] : [{ state, start, length: 1 }]))
 }
 
 /** Days on which something did not work; maintenance is not trouble. */
@@ -31,9 +35,21 @@ export function troubledDays(history: readonly PlatformState[]): number {
 export const STEP = 5
 const GAP = 1
 
+/**
+ * Where the lines of a state run; how thick they are, the stylesheet says. All stand on the ground, the worse the
+ * taller: half as high, in two blocks, and to the top. Maintenance floats above a day that works.
+ */
+const LINES: Readonly<Record<PlatformState, readonly number[]>> = {
+  operational: [21],
+  under_maintenance: [8],
+  degraded_performance: [18],
+  partial_outage: [20, 9],
+  major_outage: [12],
+}
+
 /** The SVG path of `length` days from `start`; the stylesheet's `stroke-dasharray: 4 1` cuts it into days. */
-export function path(start: number, length: number): string {
-  return `M${start * STEP} 12h${length * STEP - GAP}`
+export function path(state: PlatformState, start: number, length: number): string {
+  return LINES[state].map((y) => `M${start * STEP} ${y}h${length * STEP - GAP}`).join('')
 }
 
 /** "Sat 14 Nov 2026: Partial outage", or the first and last day of a longer run. `print` prints an instant's day. */

@@ -14,7 +14,11 @@ export const platform = {
   yearNote: 'Each mark is a day, from the first to the last of the month. The taller the mark, the worse that day was.',
   monthFine: 'no trouble',
   monthTrouble: (n: number) => (n === 1 ? '1 day with trouble' : `${n} days with trouble`),
-  monthLabel: (month: string, note: string) => `${month}: ${note}`,
+  /** Of a month without trouble. */
+  monthMaintained: (n: number) =>
+    n === 1 ? 'no trouble, maintenance on 1 day' : `no trouble, maintenance on ${n} days`,
+  /** Where more happened than the page lists. */
+  dayInHistory: 'This day in the history',
   uptimeNote:
     'Uptime counts outages: a partial one for three tenths of its time. Degraded performance does not count, nor does maintenance that was announced with its impact.',
   /** In place of the state of one that was archived. */

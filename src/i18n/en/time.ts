@@ -11,6 +11,8 @@ export const time = {
   dayAndClock: (day: string, clock: string) => `${day}, ${clock}`,
   /** Both ends on one day: "Sun 22 Nov 2026, 14:00 to 16:00 MST". */
   sameDay: (day: string, from: string, until: string) => `${day}, ${from} to ${until}`,
+  /** Some days of one month in a row. */
+  daysOfMonth: (p: { from: string; until: string; month: string }) => `${p.from}–${p.until} ${p.month}`,
   acrossDays: (from: string, until: string) => `${from} to ${until}`,
   seconds: (n: number) => (n === 1 ? '1 second' : `${n} seconds`),
   minutes: (n: number) => `${n} min`,

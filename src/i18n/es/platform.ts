@@ -33,7 +33,13 @@ export const platform: Translation['platform'] = {
   monthFine: 'sin problemas',
   monthTrouble: (n) =>
     plural(n, { one: '{n} día con problemas', many: '{n} de días con problemas', other: '{n} días con problemas' }),
-  monthLabel: (month, note) => `${month}: ${note}`,
+  monthMaintained: (n) =>
+    plural(n, {
+      one: 'sin problemas, mantenimiento en {n} día',
+      many: 'sin problemas, mantenimiento en {n} de días',
+      other: 'sin problemas, mantenimiento en {n} días',
+    }),
+  dayInHistory: 'Este día en el historial',
   uptimeNote:
     'La disponibilidad descuenta las interrupciones; si son parciales, tres décimas partes de su duración. El rendimiento degradado no cuenta, y tampoco el mantenimiento cuyo efecto se anunció.',
   archived: 'Fuera de uso',

@@ -10,6 +10,7 @@ export const time: Translation['time'] = {
   weekdayAndClock: (p) => `${p.weekday} ${p.clock}`,
   dayAndClock: (day, clock) => `${day}, ${clock}`,
   sameDay: (day, from, until) => `${day}, de ${from} a ${until}`,
+  daysOfMonth: (p) => `${p.from}–${p.until} de ${p.month}`,
   acrossDays: (from, until) => `del ${from} al ${until}`,
   seconds: (n) => plural(n, { one: '{n} segundo', many: '{n} de segundos', other: '{n} segundos' }),
   minutes: (n) => `${n} min`,

@@ -20,7 +20,13 @@ export const platform: Translation['platform'] = {
   monthFine: 'sem problemas',
   monthTrouble: (n) =>
     plural(n, { one: '{n} dia com problemas', many: '{n} de dias com problemas', other: '{n} dias com problemas' }),
-  monthLabel: (month, note) => `${month}: ${note}`,
+  monthMaintained: (n) =>
+    plural(n, {
+      one: 'sem problemas, manutenção em {n} dia',
+      many: 'sem problemas, manutenção em {n} de dias',
+      other: 'sem problemas, manutenção em {n} dias',
+    }),
+  dayInHistory: 'Este dia no histórico',
   uptimeNote:
     'A disponibilidade tem em conta as interrupções: uma interrupção parcial conta por três décimos do seu tempo. O desempenho degradado não conta, nem a manutenção que foi anunciada com o seu impacto.',
   archived: 'Já não está em uso',

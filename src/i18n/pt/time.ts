@@ -11,6 +11,7 @@ export const time: Translation['time'] = {
   weekdayAndClock: (p) => `${p.weekday}, ${p.clock}`,
   dayAndClock: (day, clock) => `${day}, ${clock}`,
   sameDay: (day, from, until) => `${day}, das ${from} às ${until}`,
+  daysOfMonth: (p) => `${p.from}–${p.until} de ${p.month}`,
   acrossDays: (from, until) => `${from} a ${until}`,
   seconds: (n) => plural(n, { one: '{n} segundo', many: '{n} de segundos', other: '{n} segundos' }),
   minutes: (n) => `${n} min`,

@@ -2,6 +2,9 @@
 
 const MINUTE = 60_000
 
+/** "in 5 days" */
+const inDays = (days: number) => new Intl.RelativeTimeFormat(document.documentElement.lang).format(days, 'day')
+
 /** `ahead`: how far the server's clock is ahead of the reader's, ms. */
 export function countDown(page: ParentNode, ahead = 0): void {
   for (const next of page.querySelectorAll<HTMLElement>('.next')) {
@@ -12,9 +15,13 @@ export function countDown(page: ParentNode, ahead = 0): void {
     const minutes = isLate ? Math.floor(-until / MINUTE) : Math.ceil(until / MINUTE)
     const [short = '', long = ''] = (isLate ? late : left).split('|')
     const pattern = minutes < 60 ? short : long
-    const text = pattern
-      .replace('{h}', String(Math.floor(minutes / 60)))
-      .replace('{m}', String(minutes < 60 ? minutes : minutes % 60))
+    const days = Math.floor(minutes / (24 * 60))
+    const text =
+      days > 1 && !isLate
+        ? inDays(days)
+        : pattern
+            .replace('{h}', String(Math.floor(minutes / 60)))
+            .replace('{m}', String(minutes < 60 ? minutes : minutes % 60))
     const place = next.querySelector('.left')
     if (place && place.textContent !== text) place.textContent = text
     next.classList.toggle('past', isLate)

@@ -64,10 +64,12 @@ describe('time alone changes', () => {
   })
 
   test('the day, and with it what says "tomorrow", what comes into sight, and perhaps the month', () => {
-    const midnight = { at: START, open: ['i'], inSight: ['w'] }
-    expect(changes({ midnights: [{ ...midnight, newMonth: false }] })).toEqual({ 0: 'day standing-of:i window:w' })
+    const midnight = { at: START, months: ['2026-11'], open: ['i'], inSight: ['w'] }
+    expect(changes({ midnights: [{ ...midnight, newMonth: false }] })).toEqual({
+      0: 'day history history:2026-11 standing-of:i window:w',
+    })
     expect(changes({ midnights: [{ ...midnight, newMonth: true }] })).toEqual({
-      0: 'day months standing-of:i window:w',
+      0: 'day history history:2026-11 months standing-of:i window:w',
     })
   })
 })

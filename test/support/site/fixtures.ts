@@ -95,7 +95,12 @@ export const hard: Record<string, PageContext> = {
   }),
   hostile: homeWith({
     open: [openWith({ title: HOSTILE, promise: { ...etr, reason: HOSTILE } })],
-    groups: [{ name: HOSTILE, platforms: [{ ...hostilePlatform, state: 'operational', history: [], uptime: 10_000 }] }],
+    groups: [
+      {
+        name: HOSTILE,
+        platforms: [{ ...hostilePlatform, state: 'operational', history: [], unknown: 0, uptime: 10_000 }],
+      },
+    ],
     recent: past.map((summary) => ({ ...summary, title: HOSTILE })),
   }),
   overdue: incidentWith({ promise: overdue }),
@@ -116,6 +121,7 @@ export const hard: Record<string, PageContext> = {
   emptyHistory: pageContext({
     kind: 'history',
     month: '2026-03',
+    told: { first: '2026-03-01', last: '2026-03-31' },
     incidents: [],
     maintenance: [],
     newer: '2026-04',

@@ -17,7 +17,7 @@ import { deskMaintenance } from './console/samples-maint.ts'
 import { ownPages } from './organisation-samples.ts'
 import { owed } from './owed-samples.ts'
 import { done, monthly, planViews, record } from './plan-samples.ts'
-import { GROUPS, TROUBLE } from './trouble-samples.ts'
+import { GROUPS, TROUBLE, troubledDays } from './trouble-samples.ts'
 
 /** Sun 22 Nov 2026, 13:42 in Denver. */
 export const NOW = Date.parse('2026-11-22T20:42:00Z')
@@ -51,6 +51,7 @@ function platform(name: string, days = 90): PlatformView {
     description: `${name}: inbound and outbound service for every region.`,
     state: history.at(-1) ?? 'operational',
     history,
+    unknown: 0,
     uptime: 10_000 - (TROUBLE[id]?.length ?? 0) * 4,
   }
 }
@@ -195,6 +196,7 @@ export const views: Record<string, View> = {
     archived: false,
     days: lastDays(NOW, 365, ZONE),
     open: [masterCase],
+    troubled: troubledDays(lastDays(NOW, 365, ZONE), [masterCase], past.slice(0, 1)),
     incidents: past,
     months: ['2026-11', '2026-10'],
     maintenance: [monthly],
@@ -203,7 +205,8 @@ export const views: Record<string, View> = {
   '/history/': {
     kind: 'history',
     month: '2026-11',
-    incidents: [masterSummary, ...past],
+    told: { first: '2026-11-03', last: '2026-11-22' },
+    incidents: [{ ...masterSummary, updates }, ...past.map((one) => ({ ...one, updates: [] }))],
     maintenance: [done],
     newer: null,
     older: '2026-10',

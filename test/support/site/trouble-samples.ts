@@ -1,4 +1,6 @@
+import type { Day } from '../../../server/domain/platform/uptime.ts'
 import type { PlatformState } from '../../../server/domain/vocabulary.ts'
+import type { TroubledDay } from '../../../src/views.ts'
 
 export const GROUPS: Record<string, string[]> = {
   'Microsoft Teams': ['Teams Operator Connect', 'Teams Direct Routing', 'Teams GCC High'],
@@ -32,4 +34,16 @@ export const TROUBLE: Record<string, [number, PlatformState][]> = {
     [57, 'partial_outage'],
   ],
   voicemail: [[3, 'degraded_performance']],
+}
+
+type Causes = TroubledDay['causes']
+
+/** Those of Teams Direct Routing: one that lasts, one that is over, and one too long ago to be listed. */
+export function troubledDays(days: readonly Day[], now: Causes, before: Causes): TroubledDay[] {
+  const dayOf = (ago: number) => days.at(-1 - ago) as Day
+  return [
+    { ...dayOf(0), state: 'major_outage', lasted: null, causes: now },
+    { ...dayOf(30), state: 'degraded_performance', lasted: 92 * 60_000, causes: before },
+    { ...dayOf(31), state: 'degraded_performance', lasted: 24 * 3_600_000, causes: [] },
+  ]
 }

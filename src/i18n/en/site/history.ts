@@ -2,7 +2,11 @@ export const history = {
   title: 'History',
   heading: (month: string) => `Incidents in ${month}`,
   description: (month: string, site: string) => `Every incident of ${site} in ${month}.`,
-  none: 'There were no incidents in this month.',
+  none: 'No incidents in this month: as far as we know, nothing failed and nothing was slow.',
+  quiet: (days: string) => `${days}: no incidents`,
+  /** Before the titles of what had begun earlier. */
+  goesOn: 'Still going on:',
+  updates: (n: number) => (n === 1 ? '1 update' : `${n} updates`),
   count: (n: number) => (n === 1 ? '1 incident' : `${n} incidents`),
   maintenance: 'Maintenance in this month',
   newer: (month: string) => `Newer: ${month}`,
