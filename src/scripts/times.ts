@@ -9,13 +9,13 @@ const FULL = { dateStyle: 'full', timeStyle: 'short' } as const
  */
 export function showYourTimes(root: ParentNode): void {
   const { lang } = document.documentElement
-  const { yours = '{time}', zone = 'UTC' } = document.querySelector('main')?.dataset ?? {}
+  const { yours = '{time}', zone = 'UTC', dates = lang } = document.querySelector('main')?.dataset ?? {}
   const clock = (at: Date, timeZone?: string) => at.toLocaleTimeString(lang, { ...CLOCK, timeZone })
-  const day = (at: Date, timeZone?: string) => at.toLocaleDateString(lang, { weekday: 'short', timeZone })
+  const day = (at: Date, timeZone?: string) => at.toLocaleDateString(dates, { weekday: 'short', timeZone })
   for (const time of root.querySelectorAll('time')) {
     const at = new Date(time.dateTime)
     if (Number.isNaN(at.getTime())) continue
-    time.title = at.toLocaleString(lang, FULL)
+    time.title = at.toLocaleString(dates, FULL)
     if (!('yours' in time.dataset) || clock(at) === clock(at, zone)) continue
     const { from } = time.dataset
     const ends = from ? [new Date(from), at] : [at]
