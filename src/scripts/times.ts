@@ -11,8 +11,8 @@ const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000]
  */
 export function showYourTimes(root: ParentNode): void {
   const { lang } = document.documentElement
-  const { zone = 'UTC' } = document.querySelector('main')?.dataset ?? {}
-  const full = new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short' })
+  const { zone = 'UTC', dates = lang } = document.querySelector('main')?.dataset ?? {}
+  const full = new Intl.DateTimeFormat(dates, { dateStyle: 'full', timeStyle: 'short' })
   const [yours, theirs] = [inZone(full.resolvedOptions().timeZone), inZone(zone)]
   const now = Date.now()
   for (const time of root.querySelectorAll('time')) {

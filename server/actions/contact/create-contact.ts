@@ -2,6 +2,7 @@ import { columnsOf } from '../../../db/contact/columns.ts'
 import { contactsOf, insertContact } from '../../../db/contact/contacts.ts'
 import { findOrganisationRow, ownOrganisations } from '../../../db/contact/organisations.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
+import { localeOf } from '../../../src/i18n/index.ts'
 import { MOST_CONTACTS } from '../../domain/contact/contact.ts'
 import { conflict, notFound, ok, type Result } from '../../domain/refusal.ts'
 import { newId } from '../../lib/ids.ts'
@@ -17,9 +18,10 @@ import { subscriberOf } from './subscriber-of.ts'
 export async function createContact(
   ctx: ActionContext,
   organisationId: string,
-  contact: NewContact,
+  said: NewContact,
   source: string,
 ): Promise<Result<{ id: string }>> {
+  const contact = { ...said, locale: said.locale ?? localeOf(ctx.plan.languages[0]) }
   return record(ctx, async (trx) => {
     if (!(await findOrganisationRow(trx, organisationId))) return notFound('organisation', organisationId)
     const others = await contactsOf(trx, [organisationId])

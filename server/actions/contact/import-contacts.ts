@@ -2,6 +2,7 @@ import { addressHash } from '../../../db/contact/address-hash.ts'
 import { readBook } from '../../../db/contact/book.ts'
 import { erasedByHand } from '../../../db/contact/erasures.ts'
 import type { Reader } from '../../../db/schema/index.ts'
+import { localeOf } from '../../../src/i18n/index.ts'
 import { platformErrors } from '../../domain/platform/naming.ts'
 import { type FieldError, invalid, ok, type Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
@@ -30,15 +31,20 @@ export async function importContacts(
   rows: readonly ListedRow[],
   { file, remove = false, dryRun = false }: Options,
 ): Promise<Result<ImportPlan>> {
-  if (dryRun) return planned(ctx.db, rows, remove)
+  if (dryRun) return planned(ctx, ctx.db, rows, remove)
   return record(ctx, async (trx) => {
-    const plan = await planned(trx, rows, remove)
+    const plan = await planned(ctx, trx, rows, remove)
     if (plan.ok) await savePlan(trx, plan.value, { actor: ctx.actor.name, now: ctx.now, file })
     return plan
   })
 }
 
-async function planned(db: Reader, rows: readonly ListedRow[], remove: boolean): Promise<Result<ImportPlan>> {
+async function planned(
+  { plan }: ActionContext,
+  db: Reader,
+  rows: readonly ListedRow[],
+  remove: boolean,
+): Promise<Result<ImportPlan>> {
   const faults: FieldError[] = []
   const fault = (row: number, column: string, detail: string) =>
     void faults.push({ pointer: `/${row}/${column}`, detail })
@@ -48,7 +54,7 @@ async function planned(db: Reader, rows: readonly ListedRow[], remove: boolean):
     for (const { detail } of platformErrors(platforms, there, found[row]?.before?.platforms))
       fault(row, 'platforms', detail)
   const erasedAt = (email: string) => (erased.size > 0 ? erased.get(addressHash(db, email)) : null) ?? null
-  const rest = findContacts(rows, found, book, { erasedAt, remove, fault })
+  const rest = findContacts(rows, found, book, { erasedAt, remove, fault, locale: localeOf(plan.languages[0]) })
   if (faults.length > 0) return invalid(faults)
   const organisations = [...new Set(found)].filter((one): one is ListedOrganisation => one !== null)
   return ok({ organisations, ...rest })

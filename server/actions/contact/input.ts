@@ -27,7 +27,7 @@ export const createContactInput = z.strictObject({
   ...fields,
   title: fields.title.default(null),
   phone: fields.phone.default(null),
-  locale: fields.locale.default('en'),
+  locale: fields.locale.optional().describe('The language of its messages. Default: the first of the site.'),
   timeZone: fields.timeZone.default(null),
   rank: fields.rank.default('primary'),
   purposes: fields.purposes.default([]),

@@ -8,6 +8,7 @@ import {
 } from '../../../db/subscription/subscribers.ts'
 import { activeSubscriptionsOf, putSubscriptions, scopeColumns } from '../../../db/subscription/subscriptions.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
+import { localeOf } from '../../../src/i18n/index.ts'
 import type { ChannelKind, Target } from '../../channels/kind.ts'
 import { type FieldError, invalid, ok, type Result } from '../../domain/refusal.ts'
 import type { ChannelName, Kind, Scope } from '../../domain/vocabulary.ts'
@@ -21,7 +22,8 @@ export interface Imported {
   target: Target
   scope: Scope
   kinds: readonly Kind[]
-  locale: string
+  /** Default: the first of the site. */
+  locale?: string
   timeZone?: string
   /** Where and when they agreed. */
   provenance: string
@@ -137,14 +139,14 @@ async function activate(trx: Trx, { now }: ActionContext, known: SubscriberRow, 
   return { ...known, ...change }
 }
 
-async function insert(trx: Trx, { now }: ActionContext, row: Imported): Promise<SubscriberRow> {
+async function insert(trx: Trx, { now, plan }: ActionContext, row: Imported): Promise<SubscriberRow> {
   const { kind, target, locale, timeZone, provenance } = row
   return insertSubscriber(trx, {
     id: newId(),
     channel: kind.name,
     address: target.address,
     keys: target.keys && JSON.stringify(target.keys),
-    locale,
+    locale: locale ?? localeOf(plan.languages[0]),
     time_zone: timeZone ?? null,
     state: 'active',
     off_reason: null,

@@ -42,7 +42,7 @@ export const digest = z
 const common = {
   scope,
   kinds: kinds.default([...KINDS]),
-  locale: locale.default('en').describe('The language of messages.'),
+  locale: locale.optional().describe('The language of messages. Default: the first of the site.'),
   quietHours: quietHours.optional(),
 }
 
@@ -128,7 +128,7 @@ export function changeSubscriptionInput(channels: readonly ChannelKind[], rules:
 const listed = {
   scope,
   kinds: kinds.default([...KINDS]),
-  locale: locale.default('en'),
+  locale: locale.optional(),
   timeZone: timeZone.optional(),
   provenance: line(200).describe('Where and when they agreed.'),
 }

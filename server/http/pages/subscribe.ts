@@ -81,7 +81,11 @@ function read({ channels, addressRules }: AppDeps, fields: Fields, locale: Local
   if (!wanted.success) faults.push({ field: 'kinds', says: 'kinds' })
   if (target ? !target.ok : !room) faults.push({ field: 'address', says: target ? 'address' : 'missing' })
   if (room && !place?.ok)
-    faults.push({ field: 'room', says: 'room', ...(room.address && place && { detail: place.refusal.detail }) })
+    faults.push({
+      field: 'room',
+      says: 'room',
+      ...(room.address && place && locale === 'en' && { detail: place.refusal.detail }),
+    })
   if (owner && !owner.ok) faults.push({ field: 'owner', says: 'owner' })
   if (faults.length > 0 || !scopes.success || !wanted.success) return { asked: null, faults }
   const timeZone = zone.parse(fields('timeZone')[0])

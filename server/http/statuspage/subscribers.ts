@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { z } from 'zod'
+import { localeOf } from '../../../src/i18n/index.ts'
 import { scope } from '../../actions/subscription/input.ts'
 import { emailKind } from '../../channels/email/kind.ts'
 import { KINDS, type Scope } from '../../domain/vocabulary.ts'
@@ -34,7 +35,7 @@ export function statuspageRoutes(deps: AppDeps, idempotent: Idempotent, subscrib
     if (fields('endpoint').length > 0) throw mailOnly('endpoint', 'is not possible here.')
     if (!email.ok) throw mailOnly(FIELD, 'must be an e-mail address such as anna@example.org')
     const request = { kind: emailKind, target: email.value, scopes: scopesOf(fields), kinds: [...KINDS] }
-    const asked = subscribing.byLink(c, { ...request, locale: 'en', source: 'api' })
+    const asked = subscribing.byLink(c, { ...request, locale: localeOf(deps.plan.languages[0]), source: 'api' })
     const body = { subscriber: wireSubscriber(email.value.address, deps) }
     return c.json(await idempotent(c, { ...asked, status: 201, respond: async () => ({ body, complete: true }) }), 201)
   })

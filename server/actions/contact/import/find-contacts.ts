@@ -6,6 +6,8 @@ import { newId } from '../../../lib/ids.ts'
 import type { Fault, ImportPlan, ListedContact, ListedOrganisation, ListedRow } from './plan.ts'
 
 interface Options {
+  /** Of a new contact whose row names none. */
+  locale: string
   /** When whoever has this address was erased by hand; null if nobody was. */
   erasedAt(email: string): Instant | null
   /** Do those leave that came with a list and are in this one no more? */
@@ -18,7 +20,7 @@ export function findContacts(
   rows: readonly ListedRow[],
   organisations: readonly (ListedOrganisation | null)[],
   { contacts: known, organisations: all }: Pick<Book, 'contacts' | 'organisations'>,
-  { erasedAt, remove, fault }: Options,
+  { erasedAt, remove, fault, locale }: Options,
 ): Pick<ImportPlan, 'contacts' | 'skipped' | 'removed'> {
   const entries = new Map(known.map((row) => [keyOf(row.organisation_id, row.email), row]))
   const lines = new Map<string, number>()
@@ -43,7 +45,7 @@ export function findContacts(
     else if (!entry && said.name === undefined) fault(row, 'name', 'is missing')
     else {
       const before = entry ? fieldsOf(entry) : null
-      const after = laidOver(before ?? { ...NEW, name: said.name ?? '', email }, said)
+      const after = laidOver(before ?? { ...NEW, locale, name: said.name ?? '', email }, said)
       contacts.push({ id: entry?.id ?? newId(), organisation, row, before, after })
     }
   }
@@ -58,8 +60,8 @@ export function findContacts(
   return { contacts, skipped, removed }
 }
 
-const NEW: Omit<ContactFields, 'name' | 'email'> = {
-  ...{ title: null, phone: null, locale: 'en', timeZone: null, rank: 'primary', purposes: [] },
+const NEW: Omit<ContactFields, 'name' | 'email' | 'locale'> = {
+  ...{ title: null, phone: null, timeZone: null, rank: 'primary', purposes: [] },
 }
 
 /** Empty cells change nothing. */

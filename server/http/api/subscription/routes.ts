@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { findSubscriber } from '../../../../db/subscription/subscribers.ts'
+import { localeOf } from '../../../../src/i18n/index.ts'
 import type { Outcome } from '../../../actions/context.ts'
 import { changeSubscription } from '../../../actions/subscription/change-subscription.ts'
 import { changeSubscriptionInput, subscribeInput } from '../../../actions/subscription/input.ts'
@@ -146,7 +147,7 @@ export function subscriptionRoutes(
       kind,
       target: fields[kind.field] as Target,
       kinds: wanted,
-      locale,
+      locale: locale ?? localeOf(deps.plan.languages[0]),
       ...{ timeZone, quietHours, digest },
       source: 'api',
     } as const

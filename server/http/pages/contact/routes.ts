@@ -1,11 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { findContactRow, type ReachedContactRow } from '../../../../db/contact/contacts.ts'
-import { dictionary } from '../../../../src/i18n/index.ts'
+import { type Dictionary, dictionary } from '../../../../src/i18n/index.ts'
 import type { ConsoleFault, ContactGoneView } from '../../../../src/views.ts'
 import { askForChange } from '../../../actions/contact/ask-for-change.ts'
 import { confirmEntry } from '../../../actions/contact/confirm-entry.ts'
 import { askForChangeInput } from '../../../actions/contact/input.ts'
-import { inWords } from '../../../lib/input/zod-messages.ts'
 import { contactToken, matches, namedInToken } from '../../../lib/links.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
@@ -66,14 +65,21 @@ async function ask(c: Visit, deps: AppDeps, row: ReachedContactRow, sent: Return
     message: orNull(sent.message),
   })
   if (!asked.success) {
-    const faults = inWords(asked.error.issues).map(({ path, detail }) => ({ field: String(path.at(-1)), says: detail }))
-    return again(faults, 422)
+    const wrong = new Set(asked.error.issues.map(({ path }) => (path[0] === 'fields' ? path[1] : path[0])))
+    return again(
+      [...wrong].map((field) => faultAt(String(field), words.fault)),
+      422,
+    )
   }
   const result = await askForChange(actionContext(c, deps), sent.entry, asked.data)
   if (result.ok) return seeOther(c, `${c.req.path}?done=asked`)
   if (result.refusal.kind !== 'limited') return again([{ field: 'message', says: words.nothingAsked }], 422)
   c.header('Retry-After', `${retryAfter(result.refusal)}`)
   return again([{ field: null, says: words.tooOften }], 429)
+}
+
+function faultAt(field: string, says: Dictionary['contact']['fault']): ConsoleFault {
+  return { field, says: Object.hasOwn(says, field) ? says[field as keyof typeof says] : says.choice }
 }
 
 /** Answers for the entry of a valid link; for another one, says what is known of it. */

@@ -34,6 +34,15 @@ export const contact = {
   send: 'Ask for this change',
   doneConfirmed: 'Thank you. Your entry is confirmed.',
   doneAsked: 'Thank you. Our desk has what you asked for, and decides it. Nothing has changed until then.',
+  /** What is wrong with a field of the form. */
+  fault: {
+    name: 'Enter a name of at most 120 characters.',
+    title: 'Enter what this person does in at most 120 characters.',
+    phone: 'Enter a telephone number such as +1 303 555 0100.',
+    timeZone: 'Choose a time zone such as America/Denver.',
+    message: 'Say it in at most 1,000 characters.',
+    choice: 'Choose one of what is offered.',
+  },
   nothingAsked: 'Change something, or say what is wrong.',
   tooOften: 'You asked for many changes today. The last one is kept; please write to us, or try again tomorrow.',
   endedTitle: 'This link has ended',

@@ -35,6 +35,15 @@ export const contact: Translation['contact'] = {
   doneConfirmed: 'Gracias. Sus datos están confirmados.',
   doneAsked:
     'Gracias. Nuestro equipo de soporte ha recibido su solicitud y decidirá sobre ella. Hasta entonces no cambia nada.',
+  /** What is wrong with a field of the form. */
+  fault: {
+    name: 'Indique un nombre de 120 caracteres como máximo.',
+    title: 'Indique qué hace esta persona en 120 caracteres como máximo.',
+    phone: 'Indique un número de teléfono como +34 910 000 000.',
+    timeZone: 'Elija una zona horaria como Europe/Madrid.',
+    message: 'Dígalo en 1000 caracteres como máximo.',
+    choice: 'Elija una de las opciones que se ofrecen.',
+  },
   nothingAsked: 'Cambie algo o diga qué no es correcto.',
   tooOften: 'Hoy ha solicitado muchos cambios. Se conserva el último; escríbanos o inténtelo de nuevo mañana.',
   endedTitle: 'Este enlace ya no vale',

@@ -34,6 +34,15 @@ export const contact: Translation['contact'] = {
   send: 'Pedir alteração',
   doneConfirmed: 'Agradecemos. O seu registo está confirmado.',
   doneAsked: 'Agradecemos. A nossa equipa recebeu o seu pedido e irá decidir. Nada muda até lá.',
+  /** What is wrong with a field of the form. */
+  fault: {
+    name: 'Indique um nome com 120 caracteres no máximo.',
+    title: 'Indique o que esta pessoa faz em 120 caracteres no máximo.',
+    phone: 'Indique um número de telefone como +351 210 000 000.',
+    timeZone: 'Escolha um fuso horário como Europe/Lisbon.',
+    message: 'Diga-o em 1000 caracteres no máximo.',
+    choice: 'Escolha uma das opções apresentadas.',
+  },
   nothingAsked: 'Altere alguma coisa, ou diga o que está errado.',
   tooOften: 'Pediu muitas alterações hoje. A última fica guardada; escreva-nos, por favor, ou tente novamente amanhã.',
   endedTitle: 'Esta ligação terminou',
