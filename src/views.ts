@@ -8,6 +8,8 @@ import type { Outlook } from '../server/domain/incident/case/outlook.ts'
 import type { CaseWay } from '../server/domain/plan/support.ts'
 import type { Overall } from '../server/domain/platform/state.ts'
 import type { Day } from '../server/domain/platform/uptime.ts'
+import type { Summary } from '../server/domain/promise/summary.ts'
+import type { Window } from '../server/domain/time/window.ts'
 import type { CaseStatus, Impact, Instant, Phase, PlatformState, Priority } from '../server/domain/vocabulary.ts'
 import type { ConsoleView } from './views/console.ts'
 import type { NamedView } from './views/contact.ts'
@@ -19,8 +21,8 @@ import type {
   MaintenanceView,
 } from './views/maintenance.ts'
 import type { OwedKeptView, OwedUnknownView, OwedView } from './views/owed.ts'
-import type { PlatformRef } from './views/platform.ts'
-import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
+import type { PlatformMonth, PlatformRef } from './views/platform.ts'
+import type { IncidentRef, NoticeFigures, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
 import type { ReportView } from './views/report.ts'
 import type { FeedLink, Site } from './views/site.ts'
 import type { SupportView } from './views/support.ts'
@@ -188,6 +190,25 @@ export interface HistoryView {
   months: string[]
 }
 
+/** The report on a month, to be printed and sent. */
+export interface MonthView {
+  kind: 'month'
+  /** "2026-11" */
+  month: string
+  /** Does it last? */
+  soFar: boolean
+  platforms: PlatformMonth[]
+  /** Whatever lasted in it, master cases first, with what became of their promises that fell due in it. */
+  incidents: (IncidentSummary & { figures: Summary })[]
+  /** Of every promise that fell due in it. */
+  total: Summary
+  notices: NoticeFigures
+  /** Newest first. */
+  maintenance: (MaintenanceSummary & { planned: Window })[]
+  newer: string | null
+  older: string | null
+}
+
 export interface ErrorView {
   kind: 'error'
   status: 400 | 403 | 404 | 405 | 413 | 429 | 500 | 503
@@ -204,6 +225,7 @@ export type View =
   | IncidentView
   | PlatformPageView
   | HistoryView
+  | MonthView
   | MaintenanceView
   | MaintenancesView
   | MaintenanceMonthView

@@ -1,5 +1,5 @@
 import { programmeData } from '../calendars/calendars.ts'
-import { maintenanceMonthPath, maintenancePath, programmeDataPath } from '../facts/addresses.ts'
+import { maintenanceMonthPath, maintenancePath, programmeDataPath, reportPath } from '../facts/addresses.ts'
 import { WIRE_DOCUMENTS, wireIncidentAlone, wireIncidentOnPage } from '../statuspage/documents.ts'
 import { incidentPath, platformPath } from '../views/summary.ts'
 import { atOnce, calendar, feeds, soon, spoken } from './families.ts'
@@ -41,6 +41,7 @@ export const REGISTRY: readonly Family[] = [
     atOnce('site', '/503.html', [], make.errorPage(503)),
     atOnce('site', '/manifest.webmanifest', [], make.json(manifest)),
     soon('site', '/promises/', ['promises', 'overdue', 'platform-names', 'day'], make.promisesPage),
+    soon('month', reportPath, ['report:{id}', 'months', 'platform-names'], make.reportPage),
     soon(
       'maintenance month',
       maintenanceMonthPath,

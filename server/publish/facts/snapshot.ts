@@ -8,8 +8,10 @@ import type { Instant } from '../../domain/vocabulary.ts'
 import { daysUntil } from './days.ts'
 import { incidentSnapshot } from './incidents.ts'
 import { maintenanceSnapshot } from './maintenance.ts'
+import { monthSpan } from './months.ts'
 import { createOnce } from './once.ts'
 import { promiseSnapshot } from './promises.ts'
+import { readTrouble } from './trouble.ts'
 import type { UptimeCache } from './uptime-cache.ts'
 
 export type { IncidentWithImpacts, IncidentWithUpdates } from './incidents.ts'
@@ -46,6 +48,12 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
       }),
     /** When the public was last told something, by the event that a page is made after. */
     lastChange: (event: number) => once(`change ${event}`, () => lastChange(db, event)),
+    /** What was done to platforms in a month: read for it, since that may be years ago. */
+    troubleIn: (month: string) =>
+      once(`trouble ${month}`, () => {
+        const { from, until } = monthSpan(month, zone)
+        return readTrouble(db, from, until)
+      }),
     /** How a platform fared on the last `count` days. */
     past: (platformId: string, count: number) => uptimeCache.pastDays(platformId, daysUntil(now, count, zone), now),
   }

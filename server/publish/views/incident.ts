@@ -9,7 +9,7 @@ import { takenAfter, toldEffects } from '../../domain/incident/times/effect.ts'
 import { caseWays } from '../../domain/plan/support.ts'
 import { hasPassed, standing } from '../../domain/promise/promise.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
-import { htmlOf } from '../facts/html.ts'
+import { documentOf, htmlOf } from '../facts/html.ts'
 import { type IncidentWithUpdates, reasonNow, reportStandingOf } from '../facts/incidents.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
@@ -64,7 +64,7 @@ function incidentRef({ id, title, opened_at }: Pick<IncidentRow, 'id' | 'title' 
 /** The report on its cause, or by when it is promised. */
 function postmortemView(now: Instant, incident: IncidentWithUpdates): IncidentView['postmortem'] {
   const stands = reportStandingOf(incident, now)
-  return stands && 'at' in stands ? { ...stands, body: htmlOf(incident.report?.body ?? '') } : stands
+  return stands && 'at' in stands ? { ...stands, body: documentOf(incident.report?.body ?? '') } : stands
 }
 
 /** An open incident as the home page and its platforms' pages show it. */

@@ -14,6 +14,7 @@ import type {
   View,
 } from '../../../src/views.ts'
 import { deskMaintenance } from './console/samples-maint.ts'
+import { monthOf } from './month-sample.ts'
 import { ownPages } from './organisation-samples.ts'
 import { owed } from './owed-samples.ts'
 import { done, monthly, planViews, record } from './plan-samples.ts'
@@ -209,6 +210,7 @@ export const views: Record<string, View> = {
     older: '2026-10',
     months: ['2026-11', '2026-10', '2026-09'],
   },
+  '/reports/2026-11/': monthOf([masterSummary, ...past], NOW, ZONE),
   '/subscribe/': { kind: 'subscribe', platforms: refs, incidents, sent: null, faults: [] },
   ...planViews,
   '/confirm/sample/': {

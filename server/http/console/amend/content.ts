@@ -15,7 +15,7 @@ import { must } from '../../middleware/problem.ts'
 import { type FormValues, timeValues, twiceIn } from '../form/values.ts'
 import { masterOf, reopenUntilOf } from '../incident/content.ts'
 import { freshDraft } from './drafts.ts'
-import { AMENDMENTS, type Place, TIMES } from './kinds.ts'
+import { AMENDMENTS, type Place, REPORT_OUTLINE, TIMES } from './kinds.ts'
 
 export type AmendContent = Omit<AmendView, 'me' | 'faults'>
 
@@ -95,7 +95,7 @@ function postedIn(of: Amendment, { updates, postmortem }: IncidentInFull, { uid 
 }
 
 function wordsOf(of: Amendment, { updates, postmortem }: IncidentInFull, { uid }: Place): FormValues {
-  if (of === 'report') return { body: [postmortem?.body ?? ''] }
+  if (of === 'report') return { body: [postmortem?.body ?? REPORT_OUTLINE] }
   return of === 'text' ? { body: [updates.find(({ id }) => id === uid)?.body ?? ''] } : {}
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { dictionary } from '../../../../src/i18n/index.ts'
 import type { Amendment } from '../../../../src/views.ts'
 import type { ActionContext } from '../../../actions/context.ts'
 import { contactInput, postmortemInput, reopenInput } from '../../../actions/incident/case-input.ts'
@@ -78,7 +79,7 @@ export const AMENDMENTS: Readonly<Record<Amendment, Kind>> = {
     path: 'report/',
     ability: 'incident.report',
     read: (values, _, { id }) =>
-      asked(postmortemInput, { body: body(values), notify: tells(values) }, (command) => {
+      asked(postmortemInput, { body: reportIn(values), notify: tells(values) }, (command) => {
         return { do: 'postmortem', id, command }
       }),
   },
@@ -103,6 +104,15 @@ function asked<S extends z.ZodType>(
 }
 
 const body = (values: FormValues) => values.body?.[0] ?? ''
+/** What an empty report begins as: the desk writes English, as it reads it. */
+export const REPORT_OUTLINE = dictionary('en').console.amend.reportOutline
+
+/** Headings alone are no report. */
+function reportIn(values: FormValues): string {
+  const bare = (text: string) => text.replace(/\s+/g, ' ').trim()
+  return bare(body(values)) === bare(REPORT_OUTLINE) ? '' : body(values)
+}
+
 const tells = (values: FormValues) => first(values, 'silent') === undefined
 const confirmed = (values: FormValues) => first(values, 'confirmed') !== undefined && { confirmed: true }
 
