@@ -8,8 +8,6 @@ const PAGES = 'signalpost-pages'
 const MOST = { pages: 10, characters: 400_000 }
 /** Behind a personal link or a sign-in, and what answers programs. */
 const PRIVATE = /^\/(?:api|confirm|contacts|manage|organisations|owed|resubscribe|staff|unsubscribe)\//
-/** The home page, in each language. */
-const HOME = /^\/(?:[a-z]{2}\/)?$/
 /** Where a page says how old it is; whatever has no such place is never kept. */
 const PLACE = /(<p id="stale"[^>]*?) hidden(?:="")?( [^>]*data-kept="([^">]*)"[^>]*>)<\/p>/
 
@@ -55,7 +53,7 @@ async function keep(address, response) {
 
 /** Home pages stay. */
 async function forgetOldest(cache) {
-  const pages = (await cache.keys()).filter(({ url }) => !HOME.test(new URL(url).pathname))
+  const pages = (await cache.keys()).filter(({ url }) => !isHome(new URL(url).pathname))
   const aged = await Promise.all(pages.map(async (page) => ({ page, at: keptAt(await cache.match(page)) })))
   aged.sort((a, b) => b.at - a.at)
   for (const { page } of aged.slice(MOST.pages - 1)) await cache.delete(page)
@@ -65,10 +63,21 @@ function keptAt(response) {
   return Number(response?.headers.get('x-kept-at'))
 }
 
+/** The home page in the language of a page. */
+function homeOf(pathname) {
+  return /^\/(?:[a-z]{2}\/)?/.exec(pathname)[0]
+}
+
+function isHome(pathname) {
+  return pathname === homeOf(pathname)
+}
+
 /** The home page and what is open already, which came before the worker did. */
 async function keepOpen() {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
-  const open = [`${self.location.origin}/`, ...windows.map(({ url }) => url.split('#')[0])]
+  const seen = windows.map(({ url }) => url.split('#')[0])
+  const homes = seen.map((url) => self.location.origin + homeOf(new URL(url).pathname))
+  const open = [`${self.location.origin}/`, ...homes, ...seen]
   const take = async (url) => keep(url, await fetch(url, { cache: 'no-cache' }))
   await Promise.all([...new Set(open)].filter(isPublic).map((url) => take(url).catch(() => {})))
 }
@@ -77,7 +86,7 @@ async function keepOpen() {
 async function lastKnown(pathname) {
   const cache = await caches.open(PAGES)
   const found = await cache.match(pathname)
-  const [home] = /^\/(?:[a-z]{2}\/)?/.exec(pathname)
+  const home = homeOf(pathname)
   if (!found) return pathname !== home && (await cache.match(home)) ? Response.redirect(home) : null
   const at = keptAt(found)
   const html = await found.text()

@@ -8,21 +8,22 @@ import type { Outlook } from '../server/domain/incident/case/outlook.ts'
 import type { CaseWay } from '../server/domain/plan/support.ts'
 import type { Overall } from '../server/domain/platform/state.ts'
 import type { Day } from '../server/domain/platform/uptime.ts'
-import type { Summary } from '../server/domain/promise/summary.ts'
-import type { Window } from '../server/domain/time/window.ts'
-import type { CaseStatus, Impact, Instant, Phase, PlatformState, Priority } from '../server/domain/vocabulary.ts'
+import type { Instant, Phase, PlatformState } from '../server/domain/vocabulary.ts'
 import type { ConsoleView } from './views/console.ts'
 import type { NamedView } from './views/contact.ts'
+import type { EmbedView } from './views/embed.ts'
 import type { ConfirmView, ManageView, SubscribeView, UnsubscribeView } from './views/following.ts'
+import type { IncidentSummary } from './views/listed.ts'
 import type {
   MaintenanceMonthView,
   MaintenanceSummary,
   MaintenancesView,
   MaintenanceView,
 } from './views/maintenance.ts'
+import type { HistoryView, MonthView } from './views/month.ts'
 import type { OwedKeptView, OwedUnknownView, OwedView } from './views/owed.ts'
-import type { PlatformMonth, PlatformRef } from './views/platform.ts'
-import type { IncidentRef, NoticeFigures, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
+import type { PlatformRef } from './views/platform.ts'
+import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
 import type { ReportView } from './views/report.ts'
 import type { FeedLink, Site } from './views/site.ts'
 import type { SupportView } from './views/support.ts'
@@ -30,8 +31,11 @@ import type { ChangeView, DesignationView, TakenView } from './views/timeline.ts
 
 export type * from './views/console.ts'
 export type * from './views/contact.ts'
+export type * from './views/embed.ts'
 export type * from './views/following.ts'
+export type * from './views/listed.ts'
 export type * from './views/maintenance.ts'
+export type * from './views/month.ts'
 export type * from './views/organisation.ts'
 export type * from './views/owed.ts'
 export type * from './views/platform.ts'
@@ -54,20 +58,14 @@ export interface PageContext<V extends View = View> {
   view: V
 }
 
-export interface AffectedView extends PlatformRef {
-  /** What the incident does to it now; once resolved, the worst it did. */
-  impact: Impact
-  /** How the platform fares altogether, where that is told. */
-  state: PlatformState | null
-}
-
 export interface UpdateView {
   id: string
   phase: Phase
   /** Where it repeats the one before it, it is shown as "Update". */
   headline: Headline
-  /** HTML */
+  /** HTML, and its language where it is not the page's. */
   body: string
+  lang?: string | undefined
   at: Instant
   correctedAt: Instant | null
   /** When the problem was over, where a resolution says that it was before. */
@@ -77,25 +75,6 @@ export interface UpdateView {
   etr: Instant | null
   reason: string | null
   changes: ChangeView[]
-}
-
-/** An incident in a list. */
-export interface IncidentSummary {
-  id: string
-  url: string
-  title: string
-  priority: Priority
-  phase: Phase
-  caseStatus: CaseStatus
-  /** The worst it does now, or did. */
-  impact: PlatformState
-  openedAt: Instant
-  startedAt: Instant | null
-  resolvedAt: Instant | null
-  /** How long it lasted, without the time between closing and reopening, in milliseconds; null while it lasts, of a duplicate, and of what was closed without an answer. */
-  lasted: number | null
-  updatedAt: Instant
-  platforms: AffectedView[]
 }
 
 /** An open incident on the home page. */
@@ -154,7 +133,8 @@ export interface MovedView {
   kind: 'moved'
   title: string
   /** `openedAt`: where both have one title. */
-  to: { title: string; url: string; openedAt?: Instant }
+  titleLang?: string | undefined
+  to: { title: string; titleLang?: string | undefined; url: string; openedAt?: Instant }
 }
 
 export interface PlatformPageView {
@@ -174,39 +154,6 @@ export interface PlatformPageView {
   maintenance: MaintenanceSummary[]
   /** Where its maintenance can be subscribed to as a calendar. */
   calendar: string
-}
-
-export interface HistoryView {
-  kind: 'history'
-  /** "2026-11" */
-  month: string
-  /** Whatever lasted in it, newest first. */
-  incidents: IncidentSummary[]
-  /** Windows that ran, as far as they were announced or felt. Newest first. */
-  maintenance: MaintenanceSummary[]
-  newer: string | null
-  older: string | null
-  /** Every month that has a page, newest first. */
-  months: string[]
-}
-
-/** The report on a month, to be printed and sent. */
-export interface MonthView {
-  kind: 'month'
-  /** "2026-11" */
-  month: string
-  /** Does it last? */
-  soFar: boolean
-  platforms: PlatformMonth[]
-  /** Whatever lasted in it, master cases first, with what became of their promises that fell due in it. */
-  incidents: (IncidentSummary & { figures: Summary })[]
-  /** Of every promise that fell due in it. */
-  total: Summary
-  notices: NoticeFigures
-  /** Newest first. */
-  maintenance: (MaintenanceSummary & { planned: Window })[]
-  newer: string | null
-  older: string | null
 }
 
 export interface ErrorView {
@@ -231,6 +178,7 @@ export type View =
   | MaintenanceMonthView
   | PromisesView
   | SupportView
+  | EmbedView
   | MovedView
   | SubscribeView
   | ConfirmView

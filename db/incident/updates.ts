@@ -1,4 +1,4 @@
-import type { ImpactChange } from '../../server/domain/incident/incident.ts'
+import type { ImpactChange, Translations } from '../../server/domain/incident/incident.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 import { type Posted, withPostedAt } from './posted.ts'
@@ -41,6 +41,18 @@ export async function updatesOf(db: Reader, incidentIds: readonly string[]): Pro
     .orderBy('sequence', 'desc')
     .execute()
   return withPostedAt(db, rows)
+}
+
+/** What the updates of an incident were given in other languages, newest first. */
+export async function translationsOf(db: Reader, incidentId: string): Promise<Translations[]> {
+  const rows = await db
+    .selectFrom('updates')
+    .select('translations')
+    .where('incident_id', '=', incidentId)
+    .where('translations', '<>', '{}')
+    .orderBy('sequence', 'desc')
+    .execute()
+  return rows.map(({ translations }) => JSON.parse(translations))
 }
 
 /** Replaces the text of an update and marks it as corrected; the timeline itself never changes. */

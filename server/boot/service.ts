@@ -112,7 +112,7 @@ async function startParts(
     mended: (what) => log.info(what),
   })
   opened.defer(() => publisher.close())
-  let app: Pick<ReturnType<typeof createApp>, 'fetch'> = createWaitingApp()
+  let app: Pick<ReturnType<typeof createApp>, 'fetch'> = createWaitingApp(config.plan.languages)
   // A plain HTTP/1.0 check of a load balancer names no host.
   const listener = getRequestListener((request, bindings) => app.fetch(request, bindings), {
     hostname: new URL(config.publicUrl).host,

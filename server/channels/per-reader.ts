@@ -4,6 +4,7 @@ import { type Zones, zonesFor } from './zones.ts'
 
 interface Place {
   publicUrl: string
+  languages: readonly string[]
   /** The provider's IANA zone. */
   zone: string
 }
@@ -27,7 +28,7 @@ export function perReader<N extends object, S extends Place, T>(
     const zones = zonesFor(timeZone, zoneOf(notice, site))
     const texts = composed.get(notice) ?? new Memo<string, T>(TEXTS)
     composed.set(notice, texts)
-    const key = `${locale} ${zones.reader} ${zones.provider} ${site.publicUrl}`
+    const key = `${locale} ${zones.reader} ${zones.provider} ${site.publicUrl} ${site.languages}`
     return texts.get(key, () => write(notice, locale, zones, site))
   }
 }

@@ -1,36 +1,55 @@
 import { headlineText } from '../../src/i18n/headline.ts'
-import { dictionary, type Locale } from '../../src/i18n/index.ts'
+import { dictionary, type Locale, localeOf } from '../../src/i18n/index.ts'
+import { textIn, written } from '../../src/i18n/wording.ts'
 import type { Headline } from '../domain/incident/case/headline.ts'
 import type { Notice } from '../domain/incident/notice.ts'
+import { translationFor, type Wording } from '../domain/wording.ts'
 import { oneLine } from '../lib/text.ts'
 
 /** The update's own words in the reader's language, or as they were first written. */
-interface Wording {
+interface Words {
   title: string
   /** Markdown; empty where nobody wrote a text. */
   body: string
-  /** The language of title and body, where it is known to be the reader's. */
-  language: string | null
+  /** The language of the body. */
+  language: string
+  /** What language it is in, to be said above it where that is not the reader's. */
+  label: string | null
 }
 
 /** A notice as far as staff wrote it. */
-type Worded = Pick<Notice, 'title' | 'translations'> & { body: string | null }
+type Worded = Pick<Notice, 'title' | 'translations'> & { titles?: Notice['titles']; body: string | null }
 
-/** Picks a translation by full tag, then by language. Staff write in the provider's language, which is English. */
-export function wordingFor(notice: Worded, tag: string): Wording {
-  const wanted = tag.toLowerCase().replace('_', '-')
-  const keys = Object.keys(notice.translations)
-  const found =
-    keys.find((key) => key.toLowerCase() === wanted) ?? keys.find((key) => languageOf(key) === languageOf(wanted))
-  const translation = found === undefined ? undefined : notice.translations[found]
+/** Picks the words for a reader of a language tag. `languages`: the site's; staff write in the first. */
+export function wordsFor(notice: Worded, tag: string, languages: readonly Locale[]): Words {
+  const locale = localeOf(tag)
+  const given = translationFor(notice.translations, tag)
+  const title = given?.title ?? translationFor(notice.titles ?? {}, tag) ?? undefined
+  // Of a window without a text of its own it is the description that is translated.
+  const body = notice.body === null ? NOTHING : written({ locale, languages }, notice.body, given?.body)
   return {
-    title: oneLine(translation?.title ?? notice.title),
-    body: translation?.body ?? notice.body ?? '',
-    language: found ?? null,
+    title: oneLine(written({ locale, languages }, notice.title, title).text),
+    body: body.text,
+    ...inLanguage(body, locale),
   }
 }
 
-const languageOf = (tag: string) => tag.toLowerCase().split('-')[0]
+const NOTHING: Wording = { text: '', language: null }
+
+/** The description of a window in another language: the translation of a notice that has no text of its own. */
+export function describedIn(notice: Pick<Worded, 'body' | 'translations'>, tag: string): string | undefined {
+  return notice.body === null ? translationFor(notice.translations, tag)?.body : undefined
+}
+
+/** A text beside that, such as the description of a window. */
+export function textFor(text: string, locale: Locale, languages: readonly Locale[], translated?: string) {
+  const wording = written({ locale, languages }, text, translated)
+  return { text: wording.text, ...inLanguage(wording, locale) }
+}
+
+function inLanguage({ language }: Wording, locale: Locale) {
+  return { language: language ?? locale, label: language && textIn(language, locale) }
+}
 
 /** What kind of update this is, in two or three words. */
 export function headline(notice: Notice, locale: Locale): string {

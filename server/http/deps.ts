@@ -83,6 +83,8 @@ export interface Env {
     mark?: string
     /** May the body be long? Where the role was checked that the call requires, or somebody of the desk signed in with this browser. */
     admitted: boolean
+    /** The language of whoever asks, where it is known otherwise than from the browser: a tag. */
+    locale?: string
     /** Has an action begun? From then on something may have been saved. */
     acting: boolean
   }

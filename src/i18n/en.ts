@@ -14,6 +14,7 @@ import { contact } from './en/organisation/contact.ts'
 import { organisation } from './en/organisation/organisation.ts'
 import { proofs } from './en/organisation/proofs.ts'
 import { platform } from './en/platform.ts'
+import { embed } from './en/site/embed.ts'
 import { error } from './en/site/error.ts'
 import { form } from './en/site/form.ts'
 import { history } from './en/site/history.ts'
@@ -43,6 +44,7 @@ export const en = {
   confirm,
   connect,
   contact,
+  embed,
   error,
   feeds,
   follow,

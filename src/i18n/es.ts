@@ -15,6 +15,7 @@ import { contact } from './es/organisation/contact.ts'
 import { organisation } from './es/organisation/organisation.ts'
 import { proofs } from './es/organisation/proofs.ts'
 import { platform } from './es/platform.ts'
+import { embed } from './es/site/embed.ts'
 import { error } from './es/site/error.ts'
 import { form } from './es/site/form.ts'
 import { history } from './es/site/history.ts'
@@ -41,6 +42,7 @@ export const es: Translation = {
   confirm,
   connect,
   contact,
+  embed,
   error,
   feeds,
   follow,

@@ -15,6 +15,7 @@ import { contact } from './pt/organisation/contact.ts'
 import { organisation } from './pt/organisation/organisation.ts'
 import { proofs } from './pt/organisation/proofs.ts'
 import { platform } from './pt/platform.ts'
+import { embed } from './pt/site/embed.ts'
 import { error } from './pt/site/error.ts'
 import { form } from './pt/site/form.ts'
 import { history } from './pt/site/history.ts'
@@ -41,6 +42,7 @@ export const pt: Translation = {
   confirm,
   connect,
   contact,
+  embed,
   error,
   feeds,
   follow,

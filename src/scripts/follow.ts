@@ -134,8 +134,8 @@ async function post(box: HTMLElement, { subscription, scope, kinds, signal }: Wi
   return String(answer.token)
 }
 
-function leaveGeneral({ dataset: { title = '', body = '', locale = '' } }: HTMLElement): Promise<void> {
-  return keepGeneral({ title, body, lang: locale })
+function leaveGeneral({ dataset: { title = '', body = '', locale = '', home = '' } }: HTMLElement): Promise<void> {
+  return keepGeneral({ title, body, lang: locale, navigate: home })
 }
 
 function serverKeyOf(box: HTMLElement): string {

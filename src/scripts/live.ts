@@ -53,7 +53,11 @@ export function follow(page: Document, looked: (ahead: number) => void): void {
   }
   const again = () => setTimeout(() => look().finally(again), PAUSE * (1 + Math.random()))
   page.addEventListener('visibilitychange', look)
-  page.defaultView?.addEventListener('online', look)
+  page.defaultView?.addEventListener('online', () => {
+    look()
+    // The first try may come before the network does.
+    setTimeout(look, 3_000)
+  })
   setInterval(doubt, 10_000)
   setTimeout(look, 2_000 * Math.random())
   again()

@@ -2,7 +2,7 @@ import { countDown } from './home/countdown.ts'
 import { answerForMine, showMine } from './home/mine.ts'
 import { settleIn } from './installed.ts'
 import { follow } from './live.ts'
-import { offerPrint, printOnClick } from './print.ts'
+import { offerPrint, printOnClick } from './month/print.ts'
 import { lookAfterSubscription } from './renew.ts'
 import { showYourTimes } from './times.ts'
 

@@ -19,7 +19,12 @@ export async function keepToken(token: string, endpoint: string, serverKey: stri
 }
 
 /** What is shown for a message that cannot be read, in the language of the page. */
-export async function keepGeneral(notification: { title: string; body: string; lang: string }): Promise<void> {
+export async function keepGeneral(notification: {
+  title: string
+  body: string
+  lang: string
+  navigate: string
+}): Promise<void> {
   const cache = await caches.open(CACHE)
   await cache.put(GENERAL, Response.json(notification))
 }

@@ -11,6 +11,8 @@ export interface MaintenanceSummary extends Window {
   id: string
   url: string
   title: string
+  /** Of the title, where it is not the page's. */
+  titleLang?: string | undefined
   state: MaintenanceState
   impact: MaintenanceImpact
   /** Does it last longer than it was told to? */
@@ -36,6 +38,7 @@ export interface MaintenanceUpdateView {
   state: MaintenanceState
   /** HTML; null where the news speaks for itself. */
   body: string | null
+  lang?: string | undefined
   at: Instant
   /** The window as it was told then, and before it was moved or extended. */
   window: Window
@@ -45,12 +48,14 @@ export interface MaintenanceUpdateView {
 export interface MaintenanceView {
   kind: 'maintenance'
   maintenance: MaintenanceSummary
-  /** HTML: what is done, and why. */
+  /** HTML: what is done, and why, each with its language where that is not the page's. */
   description: string
+  descriptionLang?: string | undefined
   reason: string
+  reasonLang?: string | undefined
   planned: Window
   /** The programme it belongs to, and its calendar. */
-  programme: { title: string; calendar: string } | null
+  programme: { title: string; titleLang?: string | undefined; calendar: string } | null
   beganAt: Instant | null
   endedAt: Instant | null
   /** Was anybody notified of it yet? */

@@ -6,6 +6,8 @@ import type { Instant, Priority, Standing } from '../../server/domain/vocabulary
 
 export interface IncidentRef {
   title: string
+  /** Of the title, where it is not the page's. */
+  titleLang?: string | undefined
   url: string
   openedAt: Instant
   /** Of a duplicate: when it was merged into the other. */
@@ -41,6 +43,7 @@ export interface NoticeFigures {
 /** A notice of maintenance that went out late, or not in time at all; newest first where there are several. */
 export interface UnkeptNotice {
   title: string
+  titleLang?: string | undefined
   url: string
   dueAt: Instant
   standing: 'late' | 'missed'

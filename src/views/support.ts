@@ -26,7 +26,10 @@ export type PlaceView = SupportPlace & { desk: DeskView | null }
 /** When a programme takes place, and whom it tells when. `description` is HTML. */
 export interface ProgrammeView extends WallHours {
   title: string
+  titleLang?: string | undefined
+  /** HTML */
   description: string
+  descriptionLang?: string | undefined
   rule: RuleParts
   notices: Omit<NoticePlan, 'before'> & { before: readonly number[] }
   impact: MaintenanceImpact

@@ -129,7 +129,7 @@ Northline status: https://status.example/`)
   test('uses the reader’s language where staff translated the text', () => {
     const translations = { pt: { title: 'Chamadas falham', body: 'A operadora troca uma placa.' } }
     const email = composeEmail(job({ translations }, { receiver: { ...ALICES_INBOX, locale: 'pt-BR' } }), SITE)
-    expect(email.subject).toBe('[Incident] Identified – P1G: Chamadas falham')
+    expect(email.subject).toBe('[Incidente] Identificado – P1G: Chamadas falham')
     expect(email.text).toContain('A operadora troca uma placa.')
     expect(email.html).toContain('lang="pt"')
     expect(email.headers['Content-Language']).toBe('pt')

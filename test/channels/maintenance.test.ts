@@ -5,6 +5,8 @@ import { maintenanceNotification } from '../../server/channels/webpush/maintenan
 import { MAINTENANCE_NEWS, type MaintenanceNotice } from '../../server/domain/maintenance/notice.ts'
 import { DAY, HOUR } from '../../server/domain/vocabulary.ts'
 import { manageToken, unsubscribeToken } from '../../server/lib/links.ts'
+import { dictionary } from '../../src/i18n/index.ts'
+import { compact } from '../../src/i18n/time.ts'
 import { instant, START } from '../support/clock.ts'
 import { MAINTENANCE_NOTICE as NOTICE } from '../support/dispatch/maintenance-notice.ts'
 import { ALICES_INBOX, foreignStyles, HOSTILE, SITE, UNPRINTABLE } from '../support/dispatch/notices.ts'
@@ -202,7 +204,9 @@ We tell you as soon as it is over.
   test('uses the reader’s language where staff translated the text', () => {
     const translations = { pt: { title: 'Manutenção mensal', body: 'Começou.' } }
     const email = composeEmail(job({ translations }, { receiver: { ...ALICES_INBOX, locale: 'pt-BR' } }), SITE)
-    expect(email.subject).toBe('[Maintenance] Sat 21 Nov 00:00 EST: announced – Manutenção mensal')
+    const { subject, short } = dictionary('pt').mail.maintenance
+    const start = compact(NOTICE.startsAt, START, 'America/New_York', 'pt')
+    expect(email.subject).toBe(subject(start, short.announced, 'Manutenção mensal'))
     expect(email.text).toContain('Começou.')
     expect(email.html).toContain('lang="pt"')
   })

@@ -112,10 +112,11 @@ describe('the service worker', () => {
   test.each([null, 'not json', '{}', '{"notification":{"title":7}}', 'null', '{"notification":null}'])(
     'shows what the page has left for a message that it cannot read: %s',
     async (text) => {
-      const general = { title: 'Northline status', body: 'There is news.', lang: 'en' }
+      const general = { title: 'Northline status', body: 'Há novidades.', lang: 'pt', navigate: '/pt/' }
       const { push, shown } = worker([], { '/push-general': JSON.stringify(general) })
       await push(text)
-      expect(shown).toMatchObject([{ title: 'Northline status', options: { body: 'There is news.', lang: 'en' } }])
+      const options = { body: 'Há novidades.', lang: 'pt', data: { navigate: `${ORIGIN}/pt/` } }
+      expect(shown).toMatchObject([{ title: 'Northline status', options }])
     },
   )
 

@@ -1,5 +1,6 @@
 import { followUpOf } from '../../../db/incident/follow-ups.ts'
 import { impactsOf } from '../../../db/incident/impacts.ts'
+import { translationsOf } from '../../../db/incident/updates.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { headlineOf, type Stand } from '../../domain/incident/case/headline.ts'
 import { outlookOf } from '../../domain/incident/case/outlook.ts'
@@ -7,6 +8,7 @@ import type { Decided, UpdateText } from '../../domain/incident/incident.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
+import { titlesGiven } from '../../domain/wording.ts'
 import { namePlatforms } from '../platform/name-platforms.ts'
 
 /** What a notice is composed from: the text and the decision. */
@@ -35,6 +37,7 @@ export async function composeNotice(trx: Trx, updateId: string, source: NoticeSo
     impact: incident.phase === 'resolved' ? ('operational' as const) : (impactNow.get(id) ?? impact),
   }))
   const { updates } = await followUpOf(trx, source.incidentId)
+  const titles = titlesGiven(await translationsOf(trx, source.incidentId))
   return {
     incidentId: source.incidentId,
     updateId,
@@ -46,6 +49,7 @@ export async function composeNotice(trx: Trx, updateId: string, source: NoticeSo
     phaseChanged: source.before?.phase !== incident.phase,
     body: source.text.body,
     translations: source.text.translations ?? {},
+    ...(Object.keys(titles).length > 0 && { titles }),
     platforms: await namePlatforms(trx, affected),
     at: source.now,
     openedAt: incident.openedAt,

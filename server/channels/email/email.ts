@@ -5,11 +5,11 @@ import type { SupportChannel } from '../../domain/plan/support.ts'
 export interface MailSite {
   /** Without a trailing slash. */
   publicUrl: string
-  /** The languages of its pages. */
-  languages: readonly Locale[]
   siteName: string
   /** The provider's IANA zone. */
   zone: string
+  /** Those of its pages; staff write in the first. */
+  languages: readonly Locale[]
   emailFrom: string
   emailReplyTo: string | undefined
   linkSecret: string

@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html'
 import type { Dictionary } from '../../../src/i18n/index.ts'
 import { type Block, toBlocks, toHtml, toSummary, toText } from '../../lib/markdown.ts'
 import { type Markup, written } from './page.ts'
-import { styled } from './style.ts'
+import { S, styled } from './style.ts'
 
 /** A mail stays below this as it is sent, in bytes: Gmail cuts one after 102 kB, the link to unsubscribe with it. */
 const MOST = 98_000
@@ -17,6 +17,12 @@ const BEGINNING = 1_200
 export interface Told {
   html: Markup
   text: string
+}
+
+/** The language of a text, and what says it where it is not the reader's. */
+interface Labelled {
+  language: string
+  label: string | null
 }
 
 /** What of a mail depends on how much is told. */
@@ -44,6 +50,16 @@ export function fitting<C extends Content>(
     return one
   })
   return write(told)
+}
+
+/** What was written, in its language, below what says which one that is. */
+export function toldMarkup({ html: told }: Told, { language, label }: Labelled): Markup {
+  return html`${label === null ? '' : html`<p style="${S.p}"><small>${label}</small></p>`}<div class="told" style="${S.told}" dir="auto" lang="${language}">${told}</div>`
+}
+
+/** The same in mail without markup. */
+export function labelled(text: string, { label }: Labelled, words: Dictionary['mail']): string {
+  return label === null || text === '' ? text : words.below(label, text)
 }
 
 /** A text in Markdown as far as there is room for it, in bytes as it is sent; the rest is on the page at `url`. */

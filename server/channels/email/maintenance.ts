@@ -9,11 +9,11 @@ import { maintenanceUrl } from '../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
 import type { DeliveryJob } from '../channel.ts'
 import { perReader } from '../per-reader.ts'
-import { wordingFor } from '../wording.ts'
+import { describedIn, textFor, wordsFor } from '../wording.ts'
 import { windowInBothZones, type Zones } from '../zones.ts'
 import type { EmailContent, Links, MailSite } from './email.ts'
 import { type Fact, factLines, factTable, namedFew } from './facts.ts'
-import { fitting, type Told } from './fitting.ts'
+import { fitting, labelled, type Told, toldMarkup } from './fitting.ts'
 import { button, heading, type Markup, stateBox, written } from './page.ts'
 import { S } from './style.ts'
 import { type NoticeContent, subscriberEmail } from './subscriber-email.ts'
@@ -35,36 +35,36 @@ const contentFor = perReader(write, (notice: MaintenanceNotice) => notice.zone)
 function write(notice: MaintenanceNotice, tag: string, zones: Zones, site: MailSite): NoticeContent {
   const locale = localeOf(tag)
   const all = dictionary(locale)
-  const { title, body, language } = wordingFor(notice, tag)
+  const { title, body, ...said } = wordsFor(notice, tag, site.languages)
   const words = all.mail.maintenance
   const start = compact(notice.startsAt, notice.at, zones.reader, locale)
   const state = stateLines(notice, zones, locale, all)
   const url = maintenanceUrl(rootIn(site.publicUrl, { ...site, locale }), notice.maintenanceId)
-  const texts = textsOf(notice, all)
+  const texts = textsOf(notice, locale, site.languages)
   const facts = factsOf(notice, all)
-  const sources = [body, ...texts.map(([, text]) => text)]
-  return fitting(sources, url, all.mail, ([said, ...described]) => ({
+  const sources = [body, ...texts.map(({ text }) => text)]
+  return fitting(sources, url, all.mail, ([told, ...described]) => ({
     subject: words.subject(
       start,
       words.short[wordingOf(notice.news, notice.endsAt, notice.previous?.endsAt)],
       shorten(title, 150),
     ),
     preview: oneLine(state.join(' · ')),
-    language: language ?? locale,
+    language: said.label ? locale : said.language,
     html: cleanText(
       written(html`${heading(title)}
 ${stateBox(state, isOver(notice))}
-${body ? html`<div class="told" style="${S.told}" dir="auto"${language ? html` lang="${language}"` : ''}>${said?.html}</div>` : ''}
+${told && body ? toldMarkup(told, said) : ''}
 ${factTable(facts)}
-${described.map((text, index) => paragraph(texts[index]?.[0] ?? '', text))}
+${texts.map((text, index) => paragraph(text, described[index] as Told))}
 ${button(url, words.page)}`),
     ),
     text: [
       title,
       state.join('\n'),
-      said?.text,
+      labelled(told?.text ?? '', said, all.mail),
       factLines(facts, all.mail),
-      ...texts.map(([label], index) => all.mail.below(label, described[index]?.text ?? '')),
+      ...texts.map((one, index) => all.mail.below(one.heading, labelled(described[index]?.text ?? '', one, all.mail))),
       all.mail.below(words.page, url),
     ]
       .filter(Boolean)
@@ -72,8 +72,8 @@ ${button(url, words.page)}`),
   }))
 }
 
-function paragraph(label: string, { html: told }: Told): Markup {
-  return html`<h2 style="${S.h2}">${label}</h2><div class="told" style="${S.told}" dir="auto">${told}</div>
+function paragraph(text: ReturnType<typeof textsOf>[number], told: Told): Markup {
+  return html`<h2 style="${S.h2}">${text.heading}</h2>${toldMarkup(told, text)}
 `
 }
 
@@ -115,13 +115,18 @@ export function factsOf(
 }
 
 /** Markdown under its headings. */
-export function textsOf({ description, reason: why, state }: MaintenanceNotice, { maintenance }: Dictionary): Fact[] {
+export function textsOf(notice: MaintenanceNotice, locale: Locale, languages: readonly Locale[]) {
+  const { description, reason: why, state } = notice
+  const { maintenance } = dictionary(locale)
   const over = state === 'completed' || state === 'cancelled' ? state : null
-  const texts: Fact[] = [
-    [over ? maintenance.whatWas[over] : maintenance.what, description],
-    [over ? maintenance.whyWas[over] : maintenance.why, why],
+  const texts = [
+    {
+      heading: over ? maintenance.whatWas[over] : maintenance.what,
+      ...textFor(description, locale, languages, describedIn(notice, locale)),
+    },
+    { heading: over ? maintenance.whyWas[over] : maintenance.why, ...textFor(why, locale, languages) },
   ]
-  return texts.filter(([, text]) => text.trim() !== '')
+  return texts.filter(({ text }) => text.trim() !== '')
 }
 
 function reason(because: Scope, { platforms }: MaintenanceNotice, siteName: string, words: Dictionary['mail']) {

@@ -27,10 +27,11 @@ const MOST = 6
 export function supportBlock(site: MailSite, at: Instant, zone: string, locale: Locale): Told {
   const known = blocks.get(site.support) ?? new Memo<string, Told>(REMEMBERED)
   blocks.set(site.support, known)
-  return known.get(`${at} ${zone} ${locale} ${site.publicUrl}`, () => write(site, at, zone, locale))
+  const root = rootIn(site.publicUrl, { ...site, locale })
+  return known.get(`${at} ${zone} ${locale} ${root}`, () => write(site, root, at, zone, locale))
 }
 
-function write(site: MailSite, at: Instant, zone: string, locale: Locale): Told {
+function write(site: MailSite, root: string, at: Instant, zone: string, locale: Locale): Told {
   const { mail, support } = dictionary(locale)
   const words = mail.support
   if (!site.support.isReachable) return { html: html``, text: '' }
@@ -42,7 +43,7 @@ function write(site: MailSite, at: Instant, zone: string, locale: Locale): Told 
     const name = shorten(oneLine(channel.name ?? support.channel[channel.kind]), 40)
     return [{ name, contact: first.contact, hours: channel.startsLow ? words.startsLow(hours) : hours }]
   })
-  const page = `${rootIn(site.publicUrl, { ...site, locale })}/support/`
+  const page = `${root}/support/`
   const lines: Markup[] = ways.map(({ name, contact, hours }) => {
     const [before, after] = words.way(name, '\0', hours).split('\0')
     return html`${before}<a href="${contactLink(contact)}">${contactText(contact)}</a>${after}<br>`

@@ -11,11 +11,11 @@ import { cleanText, oneLine, shorten } from '../../lib/text.ts'
 import { advice, isMarked, masterLines, meaning, nextUpdate, stateText } from '../case-lines.ts'
 import type { DeliveryJob } from '../channel.ts'
 import { perReader } from '../per-reader.ts'
-import { headline, wordingFor } from '../wording.ts'
+import { headline, wordsFor } from '../wording.ts'
 import { inBothZones, type Zones } from '../zones.ts'
 import type { EmailContent, Links, MailSite } from './email.ts'
 import { type Fact, factLines, factTable, listedFacts, namedFew } from './facts.ts'
-import { fitting } from './fitting.ts'
+import { fitting, labelled, type Told, toldMarkup } from './fitting.ts'
 import { button, heading, stateBox, written } from './page.ts'
 import { S } from './style.ts'
 import { type NoticeContent, subscriberEmail } from './subscriber-email.ts'
@@ -32,7 +32,7 @@ const contentFor = perReader(write)
 function write(notice: Notice, tag: string, zones: Zones, site: MailSite): NoticeContent {
   const locale = localeOf(tag)
   const { saidLast } = notice
-  const wording = wordingFor({ ...notice, ...saidLast }, tag)
+  const wording = wordsFor({ ...notice, ...saidLast }, tag, site.languages)
   const all = dictionary(locale)
   const facts = factsOf(notice, zones, locale, all)
   const state = stateLines(notice, zones, locale, all)
@@ -43,15 +43,16 @@ function write(notice: Notice, tag: string, zones: Zones, site: MailSite): Notic
   const url = incidentUrl(rootIn(site.publicUrl, { ...site, locale }), notice.master?.id ?? notice.incidentId)
   const phase = headline(notice, locale)
   const latest = saidLast && all.incident.latest(inBothZones(saidLast.at, notice.at, zones, locale))
+  const said = (told: Told | undefined) => labelled(told?.text ?? '', wording, all.mail)
   return fitting([wording.body], url, all.mail, ([told]) => ({
     subject: all.mail.subject(phase, shorten(wording.title, 150), isMarked(notice)),
     preview: oneLine(state.join(' · ')),
-    language: wording.language ?? locale,
+    language: wording.label ? locale : wording.language,
     html: cleanText(
       written(html`${heading(wording.title)}
 ${stateBox(state, isSolved(notice))}
 ${latest ? html`<h2 style="${S.h2}">${latest}</h2>` : ''}
-${wording.body === '' ? '' : html`<div class="told" style="${S.told}" dir="auto"${wording.language ? html` lang="${wording.language}"` : ''}>${told?.html}</div>`}
+${told && wording.body !== '' ? toldMarkup(told, wording) : ''}
 ${todo === null ? '' : html`<p style="${S.p}" dir="auto">${todo}</p>`}
 ${platforms.length > 0 ? html`<h2 style="${S.h2}">${all.mail.platforms}</h2>${factTable(platforms)}` : ''}
 ${facts.length > 0 ? factTable(facts) : ''}
@@ -60,7 +61,7 @@ ${button(url, all.mail.page)}`),
     text: [
       wording.title,
       state.join('\n'),
-      latest ? all.mail.below(latest, told?.text ?? '') : told?.text,
+      latest ? all.mail.below(latest, said(told)) : said(told),
       todo,
       platforms.length > 0 && all.mail.below(all.mail.platforms, listedFacts(platforms, all.mail)),
       factLines(facts, all.mail),

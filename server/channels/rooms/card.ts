@@ -14,7 +14,7 @@ import type { Fact } from '../email/facts.ts'
 import * as ofMaintenance from '../email/maintenance.ts'
 import * as ofUpdate from '../email/update.ts'
 import { perReader } from '../per-reader.ts'
-import { wordingFor } from '../wording.ts'
+import { wordsFor } from '../wording.ts'
 import { inBothZones, type Zones } from '../zones.ts'
 
 /** At most so many platforms are named. */
@@ -57,12 +57,12 @@ function ofIncident(notice: Notice, tag: string, zones: Zones, site: MailSite): 
   const locale = localeOf(tag)
   const t = dictionary(locale)
   const { saidLast } = notice
-  const { title, body } = wordingFor({ ...notice, ...saidLast }, tag)
+  const { title, body, label } = wordsFor({ ...notice, ...saidLast }, tag, site.languages)
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
   return {
     ...inWords(t.push.title(title, isMarked(notice)), ofUpdate.stateLines(notice, zones, locale, t), t),
     tone: toneOf(notice),
-    texts: written([[saidLast ? t.incident.latest(time(saidLast.at)) : null, body]]),
+    texts: written([{ heading: saidLast ? t.incident.latest(time(saidLast.at)) : null, text: body, label }]),
     todo: advice(notice, time, caseWays(site.support.channels, false), t),
     facts: { heading: t.mail.platforms, rows: ofUpdate.platformsOf(notice, t, NAMED) },
     link: {
@@ -85,11 +85,11 @@ const maintenanceCard = perReader(ofWindow, (notice: MaintenanceNotice) => notic
 function ofWindow(notice: MaintenanceNotice, tag: string, zones: Zones, site: MailSite): Card {
   const locale = localeOf(tag)
   const t = dictionary(locale)
-  const { title, body } = wordingFor(notice, tag)
+  const { title, body, label } = wordsFor(notice, tag, site.languages)
   return {
     ...inWords(t.push.maintenanceTitle(title), ofMaintenance.stateLines(notice, zones, locale, t), t),
     tone: isOver(notice) ? 'good' : 'news',
-    texts: written([[null, body], ...ofMaintenance.textsOf(notice, t)]),
+    texts: written([{ heading: null, text: body, label }, ...ofMaintenance.textsOf(notice, locale, site.languages)]),
     todo: null,
     facts: { heading: null, rows: ofMaintenance.factsOf(notice, t, NAMED) },
     link: {
@@ -123,8 +123,18 @@ function inWords(title: string, state: readonly string[], { push, mail }: Dictio
   return { title, state, summary, goesOn: mail.goesOn, fact: mail.fact }
 }
 
-function written(texts: readonly (readonly [heading: string | null, source: string])[]): Card['texts'] {
+interface Source {
+  heading: string | null
+  /** Markdown, and what language it is in where that is not the room's. */
+  text: string
+  label: string | null
+}
+
+function written(texts: readonly Source[]): Card['texts'] {
   return texts
-    .filter(([, source]) => source.trim() !== '')
-    .map(([heading, source]) => ({ heading, lines: toLines(source) }))
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ heading, text, label }) => ({
+      heading,
+      lines: [...(label === null ? [] : [{ marks: '', parts: [{ text: label }] }]), ...toLines(text)],
+    }))
 }

@@ -21,7 +21,7 @@ function write({ name, platformId }: ArchivedNotice, tag: string, _: Zones, site
     lead: mail.archived.text,
     text: '',
     navigate: platformUrl(rootIn(site.publicUrl, { ...site, locale }), platformId),
-    language: null,
+    language: locale,
     locale,
     urgency: 'normal',
     topic: `platform:${platformId}`,

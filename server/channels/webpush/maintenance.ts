@@ -8,7 +8,7 @@ import { DAY, HOUR, type Instant } from '../../domain/vocabulary.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
 import { oneLine, shorten } from '../../lib/text.ts'
 import { perReader } from '../per-reader.ts'
-import { wordingFor } from '../wording.ts'
+import { describedIn, textFor, wordsFor } from '../wording.ts'
 import { windowIn, type Zones } from '../zones.ts'
 import { compose, type Notification, type PushSite, titled } from './notification.ts'
 
@@ -28,9 +28,10 @@ export const maintenanceNotification = perReader(write, (notice: MaintenanceNoti
 function write(notice: MaintenanceNotice, tag: string, { reader }: Zones, site: PushSite): Notification {
   const locale = localeOf(tag)
   const { push, maintenance } = dictionary(locale)
-  const { title, body, language } = wordingFor(notice, tag)
+  const { title, body, language } = wordsFor(notice, tag, site.languages)
+  const described = textFor(notice.description, locale, site.languages, describedIn(notice, tag))
   // What was to be expected is no news any more.
-  const otherwise = isOver(notice) || notice.news === 'overrun' ? maintenance.said[notice.news] : notice.description
+  const otherwise = isOver(notice) || notice.news === 'overrun' ? maintenance.said[notice.news] : described.text
   return compose({
     title: titled(push.maintenanceTitle, title),
     lead: push.parts([

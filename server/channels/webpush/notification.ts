@@ -8,13 +8,13 @@ import { toSummary } from '../../lib/markdown.ts'
 import { shorten } from '../../lib/text.ts'
 import { isMarked, masterLines, meaning, nextUpdate, shortAdvice } from '../case-lines.ts'
 import { perReader } from '../per-reader.ts'
-import { headline, wordingFor } from '../wording.ts'
+import { headline, wordsFor } from '../wording.ts'
 import { inBothZones, type Zones } from '../zones.ts'
 
 export interface PushSite {
   publicUrl: string
-  languages: readonly Locale[]
   zone: string
+  languages: readonly Locale[]
 }
 
 type Push = Dictionary['push']
@@ -51,7 +51,7 @@ export const notificationFor = perReader(write)
 
 function write(notice: Notice, tag: string, zones: Zones, site: PushSite): Notification {
   const locale = localeOf(tag)
-  const wording = wordingFor(notice, tag)
+  const wording = wordsFor(notice, tag, site.languages)
   const all = dictionary(locale)
   const time = (at: number) => inBothZones(at, notice.at, { ...zones, provider: zones.reader }, locale)
   const advice = shortAdvice(notice, time, all)
@@ -77,7 +77,7 @@ interface Draft {
   /** What the reader can do, below the text. */
   advice?: string
   navigate: string
-  language: string | null
+  language: string
   locale: Locale
   urgency: Notification['urgency']
   topic: string
@@ -101,7 +101,7 @@ export function compose({
   ...draft
 }: Draft): Notification {
   const topic = createHash('sha256').update(draft.topic).digest('base64url').slice(0, 32)
-  const base = { title, navigate, lang: language ?? locale, dir: 'auto', tag: topic }
+  const base = { title, navigate, lang: language, dir: 'auto', tag: topic }
   const { push } = dictionary(locale)
   const seal = (body: string) => JSON.stringify({ web_push: 8030, notification: { ...base, body } })
   const room = SHOWN.body - lead.length - advice.length - 2

@@ -6,9 +6,10 @@ import type { Gap } from '../../domain/contact/coverage.ts'
 import { type ActorWords, actorInWords } from '../../domain/ladder/person.ts'
 import type { Told, Undelivered, WorklistItem } from '../../domain/ladder/told.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import { coverageItem, requestItem, worklistItem } from '../../lib/wire/worklist.ts'
+import { coverageItem, requestItem, translationItem, worklistItem } from '../../lib/wire/worklist.ts'
 import { countWithoutContact, readWithoutContact, type Uncovered } from '../../queries/organisation/coverage.ts'
 import { readWaitingRequests, type WaitingRequest } from '../../queries/organisation/requests.ts'
+import { readUntranslated, type Untranslated } from '../../queries/untranslated.ts'
 import { readWorklist } from '../../queries/worklist.ts'
 import { parse } from '../input.ts'
 import { must, withReadingSession, withSession } from '../session.ts'
@@ -31,12 +32,14 @@ export function owedCommand(): Command {
           const items = await readWorklist(db, config.plan, now)
           const asked = await readWaitingRequests(db)
           const uncovered = await readWithoutContact(db, now)
+          const untranslated = await readUntranslated(db, config.plan.languages, now)
           const lines = json
-            ? [jsonOf({ items, asked, uncovered }, config.publicUrl)]
+            ? [jsonOf({ items, asked, uncovered, untranslated }, config.publicUrl)]
             : [
                 ...linesOf(items, config.plan.zone, now),
                 ...askedLines(asked),
                 ...uncoveredLines(uncovered, await countWithoutContact(db, now)),
+                ...untranslatedLines(untranslated),
               ]
           for (const line of lines) process.stdout.write(`${line}\n`)
         }),
@@ -83,12 +86,14 @@ interface Listed {
   items: readonly WorklistItem[]
   asked: readonly WaitingRequest[]
   uncovered: readonly Uncovered[]
+  untranslated: readonly Untranslated[]
 }
 
-function jsonOf({ items, asked, uncovered }: Listed, siteUrl: string): string {
+function jsonOf({ items, asked, uncovered, untranslated }: Listed, siteUrl: string): string {
   const owed = items.map((item) => worklistItem(item, siteUrl))
   const drafts = asked.map((one) => requestItem(one, siteUrl))
-  const all = [...owed, ...drafts, ...uncovered.map((one) => coverageItem(one, siteUrl))]
+  const others = untranslated.map((one) => translationItem(one, siteUrl))
+  const all = [...owed, ...drafts, ...uncovered.map((one) => coverageItem(one, siteUrl)), ...others]
   return JSON.stringify({ items: all }, null, 2)
 }
 
@@ -110,6 +115,16 @@ function uncoveredLines(uncovered: readonly Uncovered[], count: number): string[
     .map(({ organisation: { id, name }, gaps }) => `  ${name} (${id}): ${gaps.map(gapInWords).join(', ')}`)
   const more = count > named.length ? [`  and ${count - named.length} more`] : []
   return ['', `Without a working contact (${count}):`, ...named, ...more]
+}
+
+/** What readers of another language find in the first one alone, the first few by name. */
+function untranslatedLines(all: readonly Untranslated[]): string[] {
+  if (all.length === 0) return []
+  const named = all
+    .slice(0, 10)
+    .map(({ object: { id, title }, missing }) => `  ${title} (${id}): ${missing.join(', ')}`)
+  const more = all.length > named.length ? [`  and ${all.length - named.length} more`] : []
+  return ['', `Not in every language yet (${all.length}):`, ...named, ...more]
 }
 
 function gapInWords({ purpose, lack }: Gap): string {

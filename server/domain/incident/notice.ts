@@ -22,6 +22,8 @@ export interface Notice {
   /** Markdown. */
   body: string
   translations: Translations
+  /** The newest title that was given in another language, by language tag; absent where there is none. */
+  titles?: Readonly<Record<string, string>>
   /**
    * Every platform that the incident has affected, with its impact after this update, and the platform's state, to which
    * other incidents and maintenance add (absent in notices of older versions).

@@ -4,7 +4,7 @@ import type { FollowView } from '../../../src/views.ts'
 import { kinds, scope } from '../../actions/subscription/input.ts'
 import { scopeName } from '../../actions/subscription/scopes.ts'
 import type { Kind, Scope } from '../../domain/vocabulary.ts'
-import { list, short } from '../../lib/input/fields.ts'
+import { list, locale, short } from '../../lib/input/fields.ts'
 import { CONFIRM_WITHIN } from '../../lib/links.ts'
 import { seal, unseal } from '../../lib/secret/sealed.ts'
 import type { AppDeps, Env } from '../deps.ts'
@@ -25,6 +25,8 @@ interface Asked {
   asked: readonly AskedAddress[]
   scopes: readonly Scope[]
   kinds: readonly Kind[]
+  /** The language of the form. */
+  locale: string
 }
 
 /** So many things are named: the rest would make the address of the page too long for proxies. */
@@ -39,13 +41,14 @@ const sealed = z.object({
   kinds,
   more: z.int(),
   at: z.int(),
+  locale: locale.optional(),
 })
 
 /**
  * The path of the page that says what happens next. What it shows is in its address, which nobody else can read or make:
  * nothing of it tells whether the subscriber is known.
  */
-export function askedPath({ linkSecret, clock }: AppDeps, { asked, scopes, kinds }: Asked): string {
+export function askedPath({ linkSecret, clock }: AppDeps, { asked, scopes, kinds, locale }: Asked): string {
   const [first, ...also] = asked
   const shown = {
     ...first,
@@ -54,6 +57,7 @@ export function askedPath({ linkSecret, clock }: AppDeps, { asked, scopes, kinds
     kinds,
     more: Math.max(0, scopes.length - NAMED),
     at: clock(),
+    locale,
   }
   return `/confirm/asked/${seal(linkSecret, PURPOSE, JSON.stringify(shown))}`
 }
@@ -64,7 +68,8 @@ export function askedPage(deps: AppDeps): Hono<Env> {
   app.get('/confirm/asked/:sealed', async (c) => {
     const text = unseal(deps.linkSecret, PURPOSE, c.req.param('sealed'))
     if (text === null) return standingPage(c, deps, UNKNOWN, 404)
-    const { address, via, also, scopes, kinds: wanted, more, at } = sealed.parse(JSON.parse(text))
+    const { address, via, also, scopes, kinds: wanted, more, at, locale } = sealed.parse(JSON.parse(text))
+    c.set('locale', locale)
     if (deps.clock() > at + CONFIRM_WITHIN) return standingPage(c, deps, EXPIRED, 410)
     const follows = await Promise.all(scopes.map((followed) => inWords(deps, followed, wanted)))
     const incidents = await followedIncidents(deps, scopes)

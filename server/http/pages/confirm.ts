@@ -21,7 +21,7 @@ export const UNKNOWN = nothing('unknown')
 /** The link in a confirmation mail. Opening it changes nothing, since scanners open links; its form confirms. */
 export function confirmPage(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>()
-  app.get('/confirm/:token', async (c) => show(c, deps, await viewOf(deps, c.req.param('token'))))
+  app.get('/confirm/:token', async (c) => show(c, deps, await viewOf(c, deps)))
   app.post('/confirm/:token', async (c) => {
     const refused = await refuseForeign(c, deps)
     if (refused) return refused
@@ -33,11 +33,11 @@ export function confirmPage(deps: AppDeps): Hono<Env> {
       // Shown on the page that this leads to, and never again: its address must not hold it.
       if (confirmed.ok && confirmed.value.secret) {
         c.header('Cache-Control', 'no-store')
-        return show(c, deps, { ...(await viewOf(deps, token)), secret: confirmed.value.secret })
+        return show(c, deps, { ...(await viewOf(c, deps)), secret: confirmed.value.secret })
       }
       if (confirmed.ok) return seeOther(c, `/confirm/${token}`)
     }
-    return show(c, deps, await viewOf(deps, token))
+    return show(c, deps, await viewOf(c, deps))
   })
   return app
 }
@@ -55,12 +55,13 @@ function show(c: Context<Env>, deps: AppDeps, view: ConfirmView): Promise<Respon
 }
 
 /** What the link stands for now: a question, an answer given, or nothing any more. */
-async function viewOf(deps: AppDeps, token: string): Promise<ConfirmView> {
+async function viewOf(c: Context<Env, '/confirm/:token'>, deps: AppDeps): Promise<ConfirmView> {
   const { db, linkSecret, clock, site, channels } = deps
-  const request = readConfirmToken(linkSecret, token, clock())
+  const request = readConfirmToken(linkSecret, c.req.param('token'), clock())
   if (!request) return UNKNOWN
   const subscriber = await findSubscriber(db, request.subscriberId)
   if (!subscriber) return EXPIRED
+  c.set('locale', subscriber.locale)
   const rows = await requestedAt(db, subscriber.id, request.requestedAt)
   const pending = rows.filter((row) => row.state === 'pending')
   if (rows.length === 0 || (pending.length > 0 && request.expired)) return EXPIRED

@@ -48,7 +48,7 @@ export async function errorPage(
   } catch (error) {
     failures.note(reasonOf(error), { deps, err: error })
     c.header('Cache-Control', 'no-store')
-    const { plain, perhapsSaved: doubt } = dictionary(readerLocale(c, deps.site.locale)).error
+    const { plain, perhapsSaved: doubt } = dictionary(readerLocale(c, deps.site)).error
     return c.text(perhapsSaved ? `${plain[status]} ${doubt}` : plain[status], status)
   }
 }

@@ -16,7 +16,7 @@ import { list, locale, timeZone } from '../../lib/input/fields.ts'
 import { platformUrl, unsubscribeToken } from '../../lib/links.ts'
 import {
   findManagedSubscription,
-  hasEnded,
+  formerHolder,
   type ManagedSubscription,
   masked,
   placeNamed,
@@ -151,10 +151,11 @@ async function show(
   answer: (managed: ManagedSubscription) => Promise<Response>,
 ): Promise<Response> {
   const managed = await findManagedSubscription(deps.db, deps.linkSecret, token)
-  if (managed?.subscriber.state === 'active') return answer(managed)
-  // Its address is dead: there is nothing to be changed until it moves.
-  if (managed || (await hasEnded(deps.db, deps.linkSecret, token))) return standingPage(c, deps, ENDED, 410)
-  return standingPage(c, deps, UNKNOWN, 404)
+  const holder = managed?.subscriber ?? (await formerHolder(deps.db, deps.linkSecret, token))
+  if (!holder) return standingPage(c, deps, UNKNOWN, 404)
+  c.set('locale', holder.locale)
+  // Otherwise its address is dead: there is nothing to be changed until it moves.
+  return managed && holder.state === 'active' ? answer(managed) : standingPage(c, deps, ENDED, 410)
 }
 
 /** What is chosen once a form is saved: what it says, and what it leaves as it is. */

@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { newestEvent } from '../../../db/delivery/events.ts'
 import type { Site, View } from '../../../src/views.ts'
 import type { AppDeps, Env } from '../deps.ts'
+import { readerLocale } from './reader-locale.ts'
 
 /**
  * Renders a personal page: never stored, never indexed. Throws if it cannot be rendered; see `errorPage` for that case.
@@ -13,7 +14,7 @@ export async function page(
   view: View,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  const site = (await deps.readSite?.()) ?? deps.site
+  const site = { ...((await deps.readSite?.()) ?? deps.site), locale: readerLocale(c, deps.site) }
   // The rest may be a token, which must not be in the page or in a log.
   const path = `/${c.req.path.split('/')[1] ?? ''}/`
   return sendPage(c, deps, await renderPage(deps, { site, path, event: await newestEvent(deps.db), view }), status)

@@ -29,6 +29,7 @@ export function resubscribePage(deps: AppDeps): Hono<Env> {
     noteSubscriber(deps.log, 'returned', back)
     const subscriber = back.ok ? await findSubscriber(deps.db, back.value.id) : null
     if (!subscriber) return standingPage(c, deps, OVER, 410)
+    c.set('locale', subscriber.locale)
     const address = placeNamed(deps.channels, subscriber)
     const manage = manageUrl('', manageToken(deps.linkSecret, holderOf(subscriber)))
     return page(c, deps, { kind: 'unsubscribe', state: 'back', address, manageUrl: manage })
@@ -39,8 +40,10 @@ export function resubscribePage(deps: AppDeps): Hono<Env> {
 async function show(c: Context<Env>, deps: AppDeps): Promise<Response> {
   const departure = readResubscribeToken(deps.linkSecret, c.req.param('token') ?? '', deps.clock())
   if (!departure) return standingPage(c, deps, UNKNOWN, 404)
-  const subscriber = departure.expired ? null : await findSubscriber(deps.db, departure.subscriberId)
-  if (!subscriber || !canBeUndone(subscriber, departure.at)) return standingPage(c, deps, OVER, 410)
+  const subscriber = await findSubscriber(deps.db, departure.subscriberId)
+  c.set('locale', subscriber?.locale)
+  if (!subscriber || departure.expired || !canBeUndone(subscriber, departure.at))
+    return standingPage(c, deps, OVER, 410)
   const behind: LeftBehind = JSON.parse(subscriber.left_behind)
   const follows: FollowView[] = []
   for (const { scope, kinds } of behind.follows) {

@@ -42,7 +42,7 @@ export async function standingPage(
   view: StandingView,
   status: ContentfulStatusCode,
 ): Promise<Response> {
-  return sendPage(c, deps, await htmlOf(deps, view, readerLocale(c, deps.site.locale)), status)
+  return sendPage(c, deps, await htmlOf(deps, view, readerLocale(c, deps.site)), status)
 }
 
 function htmlOf(deps: AppDeps, view: StandingView, locale: Locale): Promise<string> {

@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
+import type { Locale } from '../../../src/i18n/index.ts'
 import type { FormFault, SubscribeView } from '../../../src/views.ts'
 import { kinds, scopeText } from '../../actions/subscription/input.ts'
 import type { ChannelKind, Target } from '../../channels/kind.ts'
 import { OWNER_KIND } from '../../channels/kinds.ts'
 import { KINDS } from '../../domain/vocabulary.ts'
-import { list, locale, reportedZone } from '../../lib/input/fields.ts'
+import { list, reportedZone } from '../../lib/input/fields.ts'
 import { shorten } from '../../lib/text.ts'
 import { placeNamed } from '../api/subscription/manage-token.ts'
 import type { Subscribing } from '../api/subscription/subscribing.ts'
@@ -17,8 +17,9 @@ import { type AskedAddress, askedPath } from './asked.ts'
 import { followableIncidents } from './followable.ts'
 import { type Fields, formFields, isForeign, narrowest, seeOther } from './form.ts'
 import { page } from './page.ts'
+import { readerLocale } from './reader-locale.ts'
 
-const manner = z.object({ locale: locale.catch('en'), timeZone: reportedZone.catch(undefined) })
+const zone = reportedZone.catch(undefined)
 /** So many things can be followed. */
 const MOST = 200
 const places = list(scopeText, MOST, 1)
@@ -29,10 +30,11 @@ export function subscribePage(deps: AppDeps, idempotent: Idempotent, subscribing
 
   app.post('/subscribe/', async (c) => {
     const fields = await formFields(c)
+    c.set('locale', fields('locale')[0])
     const again = async (faults: FormFault[], status: 403 | 422 | 429 = 422) =>
       page(c, deps, await view(deps, fields, faults), status)
     if (isForeign(c, deps.site.url)) return again([strayed(c, deps)], 403)
-    const { asked, faults } = read(deps, fields)
+    const { asked, faults } = read(deps, fields, readerLocale(c, deps.site))
     if (!asked) return again(faults)
     const [request, ...more] = asked
     const next = askedPath(deps, { ...request, asked: asked.map((one) => askedOf(deps, one)) })
@@ -65,7 +67,7 @@ function strayed(c: Context<Env>, { site }: AppDeps): FormFault {
 }
 
 /** What the form asks for, at each address that is filled, or everything that is wrong with it, in the order of its fields. */
-function read({ channels, addressRules }: AppDeps, fields: Fields) {
+function read({ channels, addressRules }: AppDeps, fields: Fields, locale: Locale) {
   const scopes = places.safeParse(narrowest(fields('scope')))
   // A form that lets people choose says so. Others, of other sites' programs, mean everything by nothing.
   const isNamed = fields('kinds').length > 0 || fields('choose').length > 0
@@ -82,7 +84,7 @@ function read({ channels, addressRules }: AppDeps, fields: Fields) {
     faults.push({ field: 'room', says: 'room', ...(room.address && place && { detail: place.refusal.detail }) })
   if (owner && !owner.ok) faults.push({ field: 'owner', says: 'owner' })
   if (faults.length > 0 || !scopes.success || !wanted.success) return { asked: null, faults }
-  const { locale, timeZone } = manner.parse({ locale: fields('locale')[0], timeZone: fields('timeZone')[0] })
+  const timeZone = zone.parse(fields('timeZone')[0])
   const what = { scopes: scopes.data, kinds: wanted.data, locale, timeZone, source: 'page' as const }
   const byLink = own && target?.ok ? [{ ...what, kind: own, target: target.value }] : []
   const byOwner =

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { promisedFor } from '../../../db/contact/contacts.ts'
 import type { Reader } from '../../../db/schema/index.ts'
-import { findSubscriber } from '../../../db/subscription/subscribers.ts'
+import { findSubscriber, type SubscriberRow } from '../../../db/subscription/subscribers.ts'
 import { subscriptionsOf } from '../../../db/subscription/subscriptions.ts'
 import type { UnsubscribeView } from '../../../src/views.ts'
 import { unsubscribe } from '../../actions/subscription/unsubscribe.ts'
@@ -28,7 +28,7 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
   const app = new Hono<Env>()
 
   app.get('/unsubscribe/:token', async (c) => {
-    const view = await question(deps, c.req.param('token'))
+    const view = await question(c, deps)
     if (view.address === null && view.namedBy) return page(c, deps, view, STATUS[view.state])
     if (view.address === null) return standingPage(c, deps, { ...view, address: null }, STATUS[view.state])
     return page(c, deps, view)
@@ -41,7 +41,9 @@ export function unsubscribePage(deps: AppDeps): Hono<Env> {
     const oneClick = (await fieldsOf(c))('List-Unsubscribe')[0] === 'One-Click'
     const refused = oneClick ? null : await refuseForeign(c, deps)
     if (refused) return refused
-    if (!oneClick && (await hasMoved(deps.db, id))) return standingPage(c, deps, ENDED, 410)
+    const subscriber = await findSubscriber(deps.db, id)
+    c.set('locale', subscriber?.locale)
+    if (!oneClick && (await hasMoved(deps.db, subscriber))) return standingPage(c, deps, ENDED, 410)
     // Whoever is no longer known hears nothing more either.
     const stopped = await unsubscribe(actionContext(c, deps), id)
     noteSubscriber(deps.log, 'unsubscribed', stopped)
@@ -74,20 +76,20 @@ export async function namedBy(db: Reader, subscriberId: string): Promise<Pick<Un
 }
 
 /** Is nothing sent any more to the address that the link is of, and nothing asked, since the messages go to another one? */
-async function hasMoved(db: Reader, id: string): Promise<boolean> {
-  const subscriber = await findSubscriber(db, id)
-  return subscriber?.state === 'pending' && (await subscriptionsOf(db, id, 'pending')).length === 0
+async function hasMoved(db: Reader, subscriber: SubscriberRow | null): Promise<boolean> {
+  return subscriber?.state === 'pending' && (await subscriptionsOf(db, subscriber.id, 'pending')).length === 0
 }
 
 async function question(
+  c: Context<Env, '/unsubscribe/:token'>,
   { db, linkSecret, channels }: AppDeps,
-  token: string,
 ): Promise<UnsubscribeView & { state: keyof typeof STATUS }> {
-  const id = readUnsubscribeToken(linkSecret, token)
+  const id = readUnsubscribeToken(linkSecret, c.req.param('token'))
   if (id === null) return UNKNOWN
   const subscriber = await findSubscriber(db, id)
   if (!subscriber) return ENDED
-  if (await hasMoved(db, id)) return ENDED
+  c.set('locale', subscriber.locale)
+  if (await hasMoved(db, subscriber)) return ENDED
   const named = await namedBy(db, id)
   if (subscriber.state === 'off') return subscriber.off_reason === UNSUBSCRIBED ? { ...DONE, ...named } : ENDED
   // Whoever got hold of this link may stop the messages, no more: it leads to no other.

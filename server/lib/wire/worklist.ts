@@ -15,13 +15,18 @@ export function worklistItem(
     acknowledgedAt: rfc3339(acknowledgedAt),
     putOffUntil: rfc3339(putOffUntil),
     undelivered: undelivered && { people: [...undelivered.people], passedOnTo: [...undelivered.passedOnTo] },
-    gaps: null,
+    ...{ gaps: null, missing: null },
   }
 }
 
 interface Uncovered {
   organisation: Named
   gaps: readonly Gap[]
+}
+
+interface Untranslated {
+  object: { type: 'incident' | 'maintenance'; id: string; title: string }
+  missing: readonly string[]
 }
 
 interface Named {
@@ -41,10 +46,24 @@ export function requestItem({ organisation }: { organisation: Named }, siteUrl: 
 
 function itemAbout({ id, name }: Named, siteUrl: string) {
   return {
-    ...{ promiseId: null, priority: null, dueAt: null, standing: 'none' as const, undelivered: null },
-    ...{ acknowledgedBy: null, acknowledgedAt: null, putOffUntil: null, reason: null },
+    ...NOTHING_DUE,
     object: { type: 'organisation' as const, id, url: siteUrl + deskPathOf('organisation', id), title: name },
   }
+}
+
+/** The same of what has no text yet in a language of the site. Nothing waits for it. */
+export function translationItem({ object, missing }: Untranslated, siteUrl: string) {
+  const { type, id, title } = object
+  return {
+    ...NOTHING_DUE,
+    ...{ kind: 'translation' as const, gaps: null, missing: [...missing] },
+    object: { type, id, url: siteUrl + deskPathOf(type, id), title },
+  }
+}
+
+const NOTHING_DUE = {
+  ...{ promiseId: null, priority: null, dueAt: null, standing: 'none' as const, undelivered: null, missing: null },
+  ...{ acknowledgedBy: null, acknowledgedAt: null, putOffUntil: null, reason: null },
 }
 
 const rfc3339 = (at: Instant | null) => (at === null ? null : new Date(at).toISOString())

@@ -1,9 +1,11 @@
 import { pathIn, rootIn } from '../../../src/i18n/address.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { span } from '../../../src/i18n/time.ts'
+import { bodyFor, textIn, titleFor, written } from '../../../src/i18n/wording.ts'
 import type { FeedLink, Site } from '../../../src/views.ts'
 import { endedOtherwise, isRunning, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
+import type { Wording } from '../../domain/wording.ts'
 import { toText } from '../../lib/markdown.ts'
 import {
   addressOf,
@@ -12,6 +14,7 @@ import {
   programmeCalendarPath,
   SITE_CALENDAR,
 } from '../facts/addresses.ts'
+import { descriptionFor } from '../facts/maintenance.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { calendarText } from './ics.ts'
 
@@ -42,11 +45,32 @@ export async function makeCalendar(snapshot: PublishSnapshot, scope: CalendarSco
     name,
     url: addressOf(site, calendarPath(scope)),
     site: rootIn(site.url, site),
-    maintenances: shownHere.map((m) => ({ ...m, platforms: shown(m, platforms) })),
+    maintenances: await inWords(snapshot, shownHere, platforms),
     notes: await notesOn(snapshot, shownHere),
     platformNames: new Map(platforms.list.map((platform) => [platform.id, platform.name])),
     words: { ...maintenance, ...maintenance.entry, names: words.series },
   })
+}
+
+/** Windows in the reader's language, as far as it is known, and the platforms that the public may see. */
+async function inWords(snapshot: PublishSnapshot, windows: readonly Maintenance[], platforms: Platforms) {
+  const { site } = snapshot
+  const isFirst = site.locale === site.languages[0]
+  const told = isFirst
+    ? windows.map((maintenance) => ({ maintenance, updates: [] }))
+    : await snapshot.withUpdates(windows)
+  return told.map(({ maintenance: m, updates }) => ({
+    ...m,
+    title: titleFor(site, m.title).text,
+    description: labelled(descriptionFor(site, { maintenance: m, updates }), site),
+    reason: written(site, m.reason).text,
+    platforms: shown(m, platforms),
+  }))
+}
+
+/** Below what says which language it is in, where that is not the calendar's. */
+function labelled({ text, language }: Wording, { locale }: Site): string {
+  return language === null ? text : `${textIn(language, locale)}\n\n${text}`
 }
 
 /**
@@ -69,7 +93,7 @@ async function notesOn(
     const late = isRunning(m) && updates.find(({ news }) => TELLS_END.has(news))?.news === 'overrun'
     const [from, until] = [move?.previous_starts_at ?? null, move?.previous_ends_at ?? null]
     const notes = [
-      off && toText(off.body ?? words.said.cancelled),
+      off && toText(off.body === null ? words.said.cancelled : bodyFor(snapshot.site, { ...off, body: off.body }).text),
       late && words.said.overrun,
       (late || endedOtherwise(m)) && mail.maintenance.wasPlanned(span(m.startsAt, m.endsAt, m.zone, locale)),
       from !== null && until !== null && words.previously(span(from, until, m.zone, locale)),
@@ -93,7 +117,7 @@ function nameOf(
     return platform ? calendarName.one(platform.name, site.name) : null
   }
   const programme = programmes.find(({ id }) => id === scope.id)
-  return programme ? calendarName.one(programme.title, site.name) : null
+  return programme ? calendarName.one(titleFor(site, programme.title).text, site.name) : null
 }
 
 function isIn({ platforms, programmeId }: Maintenance, scope: CalendarScope): boolean {
@@ -119,10 +143,16 @@ export async function programmeData(snapshot: PublishSnapshot, id: string): Prom
   const programme = (await snapshot.programmes()).find((one) => one.id === id)
   if (!programme) return null
   const [platforms, windows] = await Promise.all([snapshot.platforms(), snapshot.calendarWindows()])
+  const own = (text: string) => written(snapshot.site, text).text
   const { title, rule, anchor, wallStart, wallEnd, zone, impact, notices, archived } = programme
   return {
     programme: {
-      ...{ id, title, description: toText(programme.description), reason: toText(programme.reason) },
+      ...{
+        id,
+        title: own(title),
+        description: toText(own(programme.description)),
+        reason: toText(own(programme.reason)),
+      },
       ...{ rule, anchor, wallStart, wallEnd, zone, impact, notices, archived },
       platforms: namesOf(programme.platforms, platforms),
     },
@@ -135,14 +165,14 @@ function occurrence(m: Maintenance, platforms: Platforms, site: Site): object {
   return {
     id: m.id,
     url: site.url + maintenancePath(m.id),
-    title: m.title,
+    title: written(site, m.title).text,
     state: m.state,
     startsAt: iso(m.startsAt),
     endsAt: iso(m.endsAt),
     zone: m.zone,
     impact: m.impact,
-    description: toText(m.description),
-    reason: toText(m.reason),
+    description: toText(written(site, m.description).text),
+    reason: toText(written(site, m.reason).text),
     platforms: namesOf(m.platforms, platforms),
     revision: m.revision,
     updatedAt: iso(m.updatedAt),

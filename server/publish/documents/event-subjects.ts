@@ -78,7 +78,7 @@ async function described(
     const { id } = incident.row
     const akin = kin.get(id) ?? []
     // Lists do not show when an incident was last spoken of.
-    const { updatedAt: _, ...listed } = summary(incident, platforms)
+    const { updatedAt: _, ...listed } = summary(incident, platforms, snapshot)
     const relisted = JSON.stringify(listed) !== shown.lists.get(id)
     shown.lists.set(id, JSON.stringify(listed))
     return [

@@ -1,9 +1,12 @@
 import type { FeedLink, View } from '../../../src/views.ts'
 import { overall } from '../../domain/platform/state.ts'
 import { calendarLink } from '../calendars/calendars.ts'
+import * as badge from '../embed/badge.ts'
+import { bannerData, bannerScript } from '../embed/banner.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
 import { feedLinks } from '../feeds/feeds.ts'
+import { embedView } from '../views/embed.ts'
 import { historyView, publicMonths } from '../views/history.ts'
 import { homeView } from '../views/home.ts'
 import { incidentView } from '../views/incident.ts'
@@ -23,6 +26,7 @@ export const subscribePage = page(async (snapshot) => ({ view: await subscribeVi
 export const promisesPage = page(async (snapshot) => ({ view: await promisesView(snapshot) }))
 export const reportPage = page(async (snapshot, month) => ({ view: await monthView(snapshot, month) }))
 export const supportPage = page(async (snapshot) => ({ view: await supportView(snapshot) }))
+export const embedPage = page(async (snapshot) => ({ view: await embedView(snapshot) }))
 /** What a web server sends when it has nothing better. */
 export const errorPage = (status: 404 | 500 | 503) =>
   page(async () => ({ view: { kind: 'error', status, wait: null } }))
@@ -73,6 +77,11 @@ export const nowDocument: Make = async ({ snapshot, event }) => {
   const { indicator, key } = overall([...(await currentStates(snapshot)).values()])
   return JSON.stringify({ event, at: new Date(snapshot.now).toISOString(), overall: { indicator, key } })
 }
+
+export const siteBadge: Make = ({ snapshot }) => badge.siteBadge(snapshot)
+export const platformBadge: Make = ({ snapshot }, id) => badge.platformBadge(snapshot, id)
+export const bannerDocument = json(bannerData)
+export const bannerSource: Make = async ({ snapshot }) => bannerScript(snapshot)
 
 /** A document without markup; null where there is nothing to show. */
 export function json(show: (snapshot: PublishSnapshot, id: string) => Promise<object | null>): Make {

@@ -1,5 +1,12 @@
 import { programmeData } from '../calendars/calendars.ts'
-import { maintenanceMonthPath, maintenancePath, programmeDataPath, reportPath } from '../facts/addresses.ts'
+import {
+  maintenanceMonthPath,
+  maintenancePath,
+  platformBadgePath,
+  programmeDataPath,
+  reportPath,
+  SITE_BADGE,
+} from '../facts/addresses.ts'
 import { WIRE_DOCUMENTS, wireIncidentAlone, wireIncidentOnPage } from '../statuspage/documents.ts'
 import { incidentPath, platformPath } from '../views/summary.ts'
 import { atOnce, calendar, feeds, soon, spoken } from './families.ts'
@@ -36,6 +43,7 @@ export const REGISTRY: readonly Family[] = [
     atOnce('month', (month) => `/history/${month}/`, ['history:{id}', 'months', 'platform-names'], make.monthPage),
     atOnce('site', '/subscribe/', ['choices', 'platform-names'], make.subscribePage),
     atOnce('site', '/support/', ['hours', 'day'], make.supportPage),
+    soon('site', '/embed/', ['platform-list'], make.embedPage),
     atOnce('site', '/404.html', [], make.errorPage(404)),
     atOnce('site', '/500.html', [], make.errorPage(500)),
     atOnce('site', '/503.html', [], make.errorPage(503)),
@@ -52,6 +60,14 @@ export const REGISTRY: readonly Family[] = [
   // How fresh things are: tells an open page whether to look again.
   atOnce('site', '/now.json', ['event', 'minute'], make.nowDocument),
   ...spoken([
+    // What other sites show.
+    soon('site', SITE_BADGE, ['incidents', 'maintenance', 'standing', 'platform-list', 'day'], make.siteBadge),
+    soon(
+      'platform',
+      platformBadgePath,
+      ['platform:{id}', 'standing-on:{id}', 'windows-on:{id}', 'day'],
+      make.platformBadge,
+    ),
     // Feeds.
     ...feeds('incident', (id) => ({ about: 'incident', id }), [
       'incident:{id}',
@@ -68,6 +84,8 @@ export const REGISTRY: readonly Family[] = [
     calendar('platform', (id) => ({ about: 'platform', id }), ['windows-on:{id}', 'platform-names', 'day']),
     calendar('programme', (id) => ({ about: 'programme', id }), ['maintenance', 'platform-names', 'day']),
   ]),
+  soon('site', '/embed/banner.json', ['incidents', 'maintenance', 'minute'], make.bannerDocument),
+  soon('site', '/embed/banner.js', [], make.bannerSource),
   // Statuspage's wire format.
   ...Object.entries(WIRE_DOCUMENTS).map(([path, show]) =>
     soon('site', path, ['incidents', 'maintenance', 'platform-list', 'day'], make.json(show)),

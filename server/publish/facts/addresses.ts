@@ -12,3 +12,5 @@ export const programmeCalendarPath = (id: string) => `/programmes/${id}/calendar
 export const programmeDataPath = (id: string) => `/programmes/${id}.json`
 export const platformCalendarPath = (id: string) => `/platforms/${id}/calendar.ics`
 export const SITE_CALENDAR = '/calendar.ics'
+export const platformBadgePath = (id: string) => `/platforms/${id}/badge.svg`
+export const SITE_BADGE = '/badge.svg'

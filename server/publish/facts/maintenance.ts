@@ -9,6 +9,9 @@ import {
 } from '../../../db/maintenance/public.ts'
 import { type MaintenanceUpdateRow, maintenanceUpdatesOf } from '../../../db/maintenance/updates.ts'
 import type { Reader } from '../../../db/schema/index.ts'
+import { written } from '../../../src/i18n/wording.ts'
+import type { Site } from '../../../src/views.ts'
+import type { Translations } from '../../domain/incident/incident.ts'
 import { calendar, HORIZON_DAYS, inOrder, resolveAll } from '../../domain/maintenance/calendar.ts'
 import {
   isOver,
@@ -22,6 +25,7 @@ import { occurrenceOn, readOccurrenceId } from '../../domain/maintenance/program
 import { promisedByRule } from '../../domain/maintenance/promises.ts'
 import type { Window } from '../../domain/time/window.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
+import { translationFor, type Wording } from '../../domain/wording.ts'
 import { startOf } from './days.ts'
 import { monthSpan } from './months.ts'
 import type { Once } from './once.ts'
@@ -31,6 +35,19 @@ export interface MaintenanceWithUpdates {
   maintenance: Maintenance
   /** Newest first. */
   updates: readonly MaintenanceUpdateRow[]
+}
+
+/** The description of a window for readers: what was told without a text of its own has it translated. */
+export function descriptionFor(site: Site, { maintenance, updates }: MaintenanceWithUpdates): Wording {
+  const given = updates
+    .filter(({ body, translations }) => body === null && translations !== '{}')
+    .map(({ translations }) => translations)
+  const translated = given.map((one) => translationFor(JSON.parse(one) as Translations, site.locale)?.body)
+  return written(
+    site,
+    maintenance.description,
+    translated.find((one) => one !== undefined),
+  )
 }
 
 /** A window with what was said of it, and what was promised. */

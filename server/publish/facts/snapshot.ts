@@ -1,4 +1,5 @@
 import { lastChange } from '../../../db/delivery/events.ts'
+import { archivings } from '../../../db/platform/archivings.ts'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Reader, Row } from '../../../db/schema/index.ts'
 import { planShown } from '../../../db/seed/support.ts'
@@ -48,6 +49,8 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
       }),
     /** When the public was last told something, by the event that a page is made after. */
     lastChange: (event: number) => once(`change ${event}`, () => lastChange(db, event)),
+    /** When platforms were archived: a later change of their names moves `updated_at`, not this. */
+    archivings: () => once('archivings', () => archivings(db)),
     /** What was done to platforms in a month: read for it, since that may be years ago. */
     troubleIn: (month: string) =>
       once(`trouble ${month}`, () => {

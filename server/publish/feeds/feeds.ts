@@ -9,7 +9,7 @@ import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { masterOf } from '../views/moved.ts'
 import { incidentPath, platformPath } from '../views/summary.ts'
 import { atom } from './atom.ts'
-import { type Feed, type FeedItem, incidentItem, updateItems } from './items.ts'
+import { type Feed, type FeedItem, incidentItem, titleOf, updateItems } from './items.ts'
 import { jsonFeed } from './json-feed.ts'
 import { maintenanceItems, maintenanceUpdateItems } from './maintenance-items.ts'
 import { rss } from './rss.ts'
@@ -85,7 +85,7 @@ async function contentOf(snapshot: PublishSnapshot, scope: FeedScope): Promise<C
     const home = addressOf(site, incidentPath(scope.id))
     return (
       incident && {
-        title: words.incident(incident.row.title, site.name),
+        title: words.incident(titleOf(incident, site), site.name),
         home,
         items: [await itemOf(incident, snapshot)],
       }

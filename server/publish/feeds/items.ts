@@ -1,8 +1,10 @@
-import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
+import { dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
+import { bodyFor, titleFor } from '../../../src/i18n/wording.ts'
 import type { Site } from '../../../src/views.ts'
 import { takenAfter } from '../../domain/incident/times/effect.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
+import type { Wording } from '../../domain/wording.ts'
 import { oneLine } from '../../lib/text.ts'
 import { addressOf } from '../facts/addresses.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
@@ -62,7 +64,7 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, m
     id: null,
     name: `Incident/${incident.row.id}`,
     url: addressOf(site, incidentPath(incident.row.id)),
-    title: oneLine(incident.row.title),
+    title: oneLine(titleOf(incident, site)),
     html: [
       newest,
       masterMarkup(incident, master, site),
@@ -92,7 +94,7 @@ export function updateItems(incident: IncidentWithUpdates, { site, now, plan, ma
     id: saying.id,
     name: `Update/${saying.id}`,
     url: `${addressOf(site, incidentPath(incident.row.id))}#${saying.anchor}`,
-    title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.headline, incident.row.title)),
+    title: oneLine(dictionary(site.locale).feeds.updateTitle(saying.headline, titleOf(incident, site))),
     html: [
       saidMarkup(saying, site),
       saying.id === last ? masterMarkup(incident, master, site) : '',
@@ -107,13 +109,22 @@ export function updateItems(incident: IncidentWithUpdates, { site, now, plan, ma
   }))
 }
 
+/** What it is called in the language of the feed. */
+export function titleOf({ row, updates }: IncidentWithUpdates, site: Site): string {
+  return titleFor(site, row.title, updates).text
+}
+
 interface Saying {
   id: string
   /** The phase, in the words that readers of Statuspage's feeds know; the case's status where it says all. */
   label: string
   /** The same for people: the case's status where it says more. */
   headline: string
+  /** Of ours, ahead of the body. */
+  lead?: string
   body: string
+  /** The language of the body; null: the feed's. */
+  lang: string | null
   at: Instant
   correctedAt: Instant | null
   /** When the problem was over, if a resolution says so. */
@@ -136,7 +147,7 @@ function sayingsOf(
     const { label, headline, meaning } = caseText(update, updates[index + 1], t)
     return {
       ...{ id: update.id, label, headline },
-      ...{ body: meaning + update.body, at: update.created_at, correctedAt: update.corrected_at },
+      ...{ lead: meaning, ...inWords(bodyFor(site, update)), at: update.created_at, correctedAt: update.corrected_at },
       ...{ overAt: update.resolved_at, anchor: `update-${update.id}` },
       aheadUntil: (next: Instant) => saidAhead(update, row.vendor, next),
     }
@@ -146,7 +157,7 @@ function sayingsOf(
     const { at, due_at } = one
     const before = updates.find(({ created_at }) => created_at <= at)
     return {
-      ...{ id: `${row.id}-${at}`, label, headline, body, at, correctedAt: null, overAt: null },
+      ...{ id: `${row.id}-${at}`, label, headline, body, lang: null, at, correctedAt: null, overAt: null },
       anchor: `designation-${at}`,
       // What had been stated before stands.
       aheadUntil: (next: Instant) =>
@@ -156,12 +167,12 @@ function sayingsOf(
   const merged = updates.flatMap((update) =>
     takenAfter(allChanges(update)).map(({ at, changes }) => ({
       ...{ id: `${row.id}-taken-${at}`, label: t.feeds.update, headline: t.incident.taken, body: t.incident.taken, at },
-      ...{ correctedAt: null, overAt: null, anchor: `taken-${at}` },
+      ...{ lang: null, correctedAt: null, overAt: null, anchor: `taken-${at}` },
       lines: namedChanges(changes, names).map(({ name, to }) => t.incident.changeOf(name, t.words.state[to])),
       aheadUntil: (next: Instant) => saidAhead(update, row.vendor, next),
     })),
   )
-  const all = [...reportOf(report, t), ...turns, ...merged, ...said].sort((a, b) => b.at - a.at)
+  const all = [...reportOf(report, site), ...turns, ...merged, ...said].sort((a, b) => b.at - a.at)
   // What was promised last is told as it stands by now; what was before, as it stood when the next was said.
   return all.map(({ aheadUntil, ...saying }, index) => {
     const next = all[index - 1]
@@ -169,18 +180,31 @@ function sayingsOf(
   })
 }
 
-function reportOf(report: IncidentWithUpdates['report'], { feeds }: Dictionary) {
+const inWords = ({ text, language }: Wording) => ({ body: text, lang: language })
+
+function reportOf(report: IncidentWithUpdates['report'], site: Site) {
   if (!report) return []
-  const { id, body, published_at: at, corrected_at: correctedAt } = report
+  const { feeds } = dictionary(site.locale)
+  const { id, published_at: at, corrected_at: correctedAt } = report
   const [label, headline, aheadUntil] = [feeds.report, feeds.report, () => NOTHING_AHEAD]
-  return [{ id, label, headline, body, at, correctedAt, overAt: null, aheadUntil, anchor: 'postmortem' }]
+  return [
+    {
+      id,
+      label,
+      headline,
+      ...inWords(bodyFor(site, report)),
+      at,
+      correctedAt,
+      overAt: null,
+      aheadUntil,
+      anchor: 'postmortem',
+    },
+  ]
 }
 
 function saidMarkup(saying: Saying, site: Site): string {
   return (
-    updateMarkup(saying, saying.label, site.zone) +
-    (saying.lines ?? []).map(paragraph).join('') +
-    overMarkup(saying, site)
+    updateMarkup(saying, saying.label, site) + (saying.lines ?? []).map(paragraph).join('') + overMarkup(saying, site)
   )
 }
 

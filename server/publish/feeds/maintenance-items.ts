@@ -1,13 +1,15 @@
 import type { MaintenanceUpdateRow } from '../../../db/maintenance/updates.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { span } from '../../../src/i18n/time.ts'
+import { bodyFor, titleFor, written } from '../../../src/i18n/wording.ts'
 import type { Site } from '../../../src/views.ts'
 import { actualWindow, endedOtherwise, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
 import { type MaintenanceNews, tellsThePlan, wordingOf } from '../../domain/maintenance/notice.ts'
+import type { Wording } from '../../domain/wording.ts'
 import { toText } from '../../lib/markdown.ts'
 import { oneLine } from '../../lib/text.ts'
 import { addressOf, maintenancePath } from '../facts/addresses.ts'
-import type { MaintenanceWithUpdates } from '../facts/maintenance.ts'
+import { descriptionFor, type MaintenanceWithUpdates } from '../facts/maintenance.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import type { FeedItem } from './items.ts'
 import { paragraph, updateMarkup } from './markup.ts'
@@ -19,14 +21,16 @@ export async function maintenanceItems(snapshot: PublishSnapshot, platformId?: s
     const times = updates.map((update) => update.created_at)
     const updatedAt = Math.max(...times)
     const [newest = '', ...older] = updates.map((update, index) =>
-      markup(update, updates[index + 1], maintenance, snapshot.site),
+      markup(update, updates[index + 1], { maintenance, updates }, snapshot.site),
     )
-    const about = updates.slice(0, 1).map((update) => details(update, maintenance, platforms, snapshot.site))
+    const about = updates
+      .slice(0, 1)
+      .map((update) => details(update, { maintenance, updates }, platforms, snapshot.site))
     return {
       id: null,
       name: `Maintenance/${maintenance.id}`,
       url: addressOf(snapshot.site, maintenancePath(maintenance.id)),
-      title: oneLine(maintenance.title),
+      title: oneLine(titleFor(snapshot.site, maintenance.title).text),
       html: [newest, ...about, ...older].join(''),
       publishedAt: Math.min(...times),
       updatedAt,
@@ -46,9 +50,12 @@ export async function maintenanceUpdateItems(snapshot: PublishSnapshot, platform
         id: update.id,
         name: `Update/${update.id}`,
         url: `${addressOf(snapshot.site, maintenancePath(maintenance.id))}#update-${update.id}`,
-        title: oneLine(updateTitle(label(update, before, snapshot.site), maintenance.title)),
+        title: oneLine(
+          updateTitle(label(update, before, snapshot.site), titleFor(snapshot.site, maintenance.title).text),
+        ),
         html:
-          markup(update, before, maintenance, snapshot.site) + details(update, maintenance, platforms, snapshot.site),
+          markup(update, before, { maintenance, updates }, snapshot.site) +
+          details(update, { maintenance, updates }, platforms, snapshot.site),
         publishedAt: update.created_at,
         updatedAt: update.created_at,
         changedAt: update.created_at,
@@ -73,14 +80,23 @@ const TELLS_WHEN = new Set<MaintenanceNews>(['scheduled', 'announced', 'reminded
 function markup(
   update: MaintenanceUpdateRow,
   before: MaintenanceUpdateRow | undefined,
-  { description, zone }: Maintenance,
+  window: MaintenanceWithUpdates,
   site: Site,
 ): string {
-  const { news, created_at, ends_at, previous_ends_at } = update
+  const { news, created_at } = update
+  const { zone } = window.maintenance
+  const { text: body, language: lang } = toldBy(update, window, site)
+  const lead = TELLS_WHEN.has(news) ? `${times(update, zone, site).join('\n\n')}\n\n` : ''
+  return updateMarkup({ at: created_at, lead, body, lang }, label(update, before, site), { ...site, zone })
+}
+
+/** Its own text, or the description of the work, or what speaks for itself. */
+function toldBy(update: MaintenanceUpdateRow, window: MaintenanceWithUpdates, site: Site): Wording {
+  const { news, body, ends_at, previous_ends_at } = update
+  if (body !== null) return bodyFor(site, { ...update, body })
+  if (speaksOfTheWork(update)) return descriptionFor(site, window)
   const { said } = dictionary(site.locale).maintenance
-  const text = update.body ?? (speaksOfTheWork(update) ? description : said[wordingOf(news, ends_at, previous_ends_at)])
-  const body = TELLS_WHEN.has(news) ? [...times(update, zone, site), text].join('\n\n') : text
-  return updateMarkup({ at: created_at, body }, label(update, before, site), zone)
+  return { text: said[wordingOf(news, ends_at, previous_ends_at)], language: null }
 }
 
 /** Is its text the description of the work? */
@@ -98,7 +114,9 @@ function times(update: MaintenanceUpdateRow, zone: string, { locale }: Site): st
 }
 
 /** What every notice tells (support plan, "maintenance"), as far as `markup` has not: when, on what, what, and why. */
-function details(update: MaintenanceUpdateRow, m: Maintenance, { byId }: Platforms, { locale }: Site): string {
+function details(update: MaintenanceUpdateRow, of: MaintenanceWithUpdates, { byId }: Platforms, site: Site): string {
+  const { maintenance: m } = of
+  const { locale } = site
   const { maintenance, words } = dictionary(locale)
   const { entry, what, whatWas } = maintenance
   const names = words.series(m.platforms.flatMap((id) => byId.get(id)?.name ?? []))
@@ -108,8 +126,8 @@ function details(update: MaintenanceUpdateRow, m: Maintenance, { byId }: Platfor
     ...(TELLS_WHEN.has(update.news) ? [] : window(update, m, locale)),
     toldAfterwards(m) && maintenance.afterwards,
     names !== '' && entry.platforms(names),
-    !speaksOfTheWork(update) && entry.detail(work, toText(m.description)),
-    entry.why(toText(m.reason)),
+    !speaksOfTheWork(update) && entry.detail(work, toText(descriptionFor(site, of).text)),
+    entry.why(toText(written(site, m.reason).text)),
   ]
   return lines.map((line) => (line === false ? '' : paragraph(line))).join('')
 }

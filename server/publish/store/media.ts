@@ -30,7 +30,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 const BINARY = new Set(['.ico', '.png', '.webp', '.jpg', '.woff2'])
-const READ_BY_OTHERS = new Set(['.rss', '.atom', '.json', '.ics'])
+const READ_BY_OTHERS = new Set(['.rss', '.atom', '.json', '.ics', '.svg'])
 
 /** Browsers ask each time whether it changed; shared caches may hold it for ten seconds, and for a day beyond when we are gone. */
 const FRESH = 'no-cache, s-maxage=10, stale-if-error=86400'
@@ -45,7 +45,7 @@ export function mediaOf(file: string): Media | null {
   return {
     type: feed ? 'application/feed+json; charset=utf-8' : type,
     cacheControl: file.startsWith('_astro/') ? FOREVER : FRESH,
-    cors: READ_BY_OTHERS.has(ending),
+    cors: READ_BY_OTHERS.has(ending) || file === 'embed/banner.js',
     html: ending === '.html',
     text: !BINARY.has(ending),
   }

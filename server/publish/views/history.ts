@@ -17,7 +17,7 @@ export async function historyView(snapshot: PublishSnapshot, month: string): Pro
   return {
     kind: 'history',
     month,
-    incidents: incidents.map((listed) => summary(listed, platforms)),
+    incidents: incidents.map((listed) => summary(listed, platforms, snapshot)),
     maintenance,
     newer: months[place - 1] ?? null,
     older: months[place + 1] ?? null,

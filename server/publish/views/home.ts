@@ -29,7 +29,7 @@ export async function homeView(snapshot: PublishSnapshot): Promise<HomeView> {
       platforms: members.map(({ view }) => view),
     })),
     days: snapshot.days(DAYS),
-    recent: recent.map((listed) => summary(listed, platforms)),
+    recent: recent.map((listed) => summary(listed, platforms, snapshot)),
     maintenance: await maintenanceAtHand(snapshot),
   }
 }

@@ -1,6 +1,7 @@
 import type { IncidentRow } from '../../../db/incident/public.ts'
 import type { UpdateRow } from '../../../db/incident/updates.ts'
-import type { IncidentRef, IncidentView, OpenIncident, PromiseView, UpdateView } from '../../../src/views.ts'
+import { bodyFor, titleFor } from '../../../src/i18n/wording.ts'
+import type { IncidentRef, IncidentView, OpenIncident, PromiseView, Site, UpdateView } from '../../../src/views.ts'
 import { saidOf } from '../../domain/incident/affected.ts'
 import { headlineOf, type Stand } from '../../domain/incident/case/headline.ts'
 import { type Outlook, outlookOf } from '../../domain/incident/case/outlook.ts'
@@ -9,12 +10,12 @@ import { takenAfter, toldEffects } from '../../domain/incident/times/effect.ts'
 import { caseWays } from '../../domain/plan/support.ts'
 import { hasPassed, standing } from '../../domain/promise/promise.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
-import { documentOf, htmlOf } from '../facts/html.ts'
+import { documentOf } from '../facts/html.ts'
 import { type IncidentWithUpdates, reasonNow, reportStandingOf } from '../facts/incidents.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
 import { promiseRecord } from './promises.ts'
-import { incidentPath, summary } from './summary.ts'
+import { incidentPath, summary, titled, written } from './summary.ts'
 
 /** The page of one incident, or null where there is none to show (unknown, or a drill). */
 export async function incidentView(snapshot: PublishSnapshot, id: string): Promise<IncidentView | null> {
@@ -28,10 +29,12 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
   ])
   const named = (changes: readonly ImpactChange[]) => namedChanges(changes, platforms)
   const effects = toldEffects(incident.updates.map((update) => ({ ...standOf(update), changes: allChanges(update) })))
-  const refs = new Map(duplicates.map((one) => [one.id, { ...incidentRef(one), mergedAt: one.merged_at }]))
+  const refs = new Map(
+    duplicates.map((one) => [one.id, { ...incidentRef(one, snapshot.site), mergedAt: one.merged_at }]),
+  )
   return {
     kind: 'incident',
-    incident: summary(incident, platforms, states),
+    incident: summary(incident, platforms, snapshot, states),
     outlook: outlookView(incident, snapshot),
     caseWays: caseWays(snapshot.plan.support.channels, snapshot.site.mailIsAnswered),
     timesCorrectedAt: incident.row.times_corrected_at,
@@ -39,7 +42,7 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
     vendor: incident.row.vendor,
     promise: promiseView(incident, snapshot.now, snapshot.plan.dueSoon),
     updates: incident.updates.map((update, index) => ({
-      ...updateView(update, incident.updates[index + 1], platforms),
+      ...updateView(update, incident.updates[index + 1], platforms, snapshot.site),
       changes: named(effects[index] ?? []),
     })),
     designations: incident.designations.map(({ how, priority, at }) => ({ how, priority, at })),
@@ -51,20 +54,27 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
       })),
     ),
     record: promiseRecord(incident, snapshot.now),
-    related: related.map(incidentRef),
+    related: related.map((one) => incidentRef(one, snapshot.site)),
     duplicates: [...refs.values()],
-    postmortem: postmortemView(snapshot.now, incident),
+    postmortem: postmortemView(snapshot, incident),
   }
 }
 
-function incidentRef({ id, title, opened_at }: Pick<IncidentRow, 'id' | 'title' | 'opened_at'>): IncidentRef {
-  return { title, url: incidentPath(id), openedAt: opened_at }
+function incidentRef(
+  { id, title, opened_at }: Pick<IncidentRow, 'id' | 'title' | 'opened_at'>,
+  site: Site,
+): IncidentRef {
+  return { ...titled(titleFor(site, title)), url: incidentPath(id), openedAt: opened_at }
 }
 
 /** The report on its cause, or by when it is promised. */
-function postmortemView(now: Instant, incident: IncidentWithUpdates): IncidentView['postmortem'] {
+function postmortemView(
+  { now, site }: Pick<PublishSnapshot, 'now' | 'site'>,
+  incident: IncidentWithUpdates,
+): IncidentView['postmortem'] {
   const stands = reportStandingOf(incident, now)
-  return stands && 'at' in stands ? { ...stands, body: documentOf(incident.report?.body ?? '') } : stands
+  if (!stands || !('at' in stands)) return stands
+  return { ...stands, ...written(bodyFor(site, incident.report ?? { body: '', translations: '{}' }), documentOf) }
 }
 
 /** An open incident as the home page and its platforms' pages show it. */
@@ -72,14 +82,14 @@ export function openIncident(
   incident: IncidentWithUpdates,
   platforms: Platforms,
   states: ReadonlyMap<string, PlatformState>,
-  snapshot: Pick<PublishSnapshot, 'now' | 'plan'>,
+  snapshot: Pick<PublishSnapshot, 'now' | 'plan' | 'site'>,
 ): OpenIncident {
   const [latest, before] = incident.updates
   if (!latest) throw new Error(`Incident ${incident.row.id} has no update.`)
   return {
-    ...summary(incident, platforms, states),
+    ...summary(incident, platforms, snapshot, states),
     promise: promiseView(incident, snapshot.now, snapshot.plan.dueSoon),
-    latest: updateView(latest, before, platforms),
+    latest: updateView(latest, before, platforms, snapshot.site),
   }
 }
 
@@ -114,12 +124,12 @@ export function outlookView(
 }
 
 /** One public text; `before` is the update it follows, if any. */
-function updateView(update: UpdateRow, before: UpdateRow | undefined, platforms: Platforms): UpdateView {
+function updateView(update: UpdateRow, before: UpdateRow | undefined, platforms: Platforms, site: Site): UpdateView {
   return {
     id: update.id,
     phase: update.phase,
     headline: headlineOf(standOf(update), before ? standOf(before) : null),
-    body: htmlOf(update.body),
+    ...written(bodyFor(site, update)),
     at: update.created_at,
     correctedAt: update.corrected_at,
     overAt: update.resolved_at,

@@ -1,4 +1,5 @@
 import type { MaintenanceUpdateRow } from '../../../db/maintenance/updates.ts'
+import { bodyFor, written as inWords, titleFor } from '../../../src/i18n/wording.ts'
 import type {
   MaintenanceMonthView,
   MaintenanceSummary,
@@ -6,6 +7,7 @@ import type {
   MaintenanceUpdateView,
   MaintenanceView,
   NoticeView,
+  Site,
 } from '../../../src/views.ts'
 import {
   actualWindow,
@@ -27,16 +29,21 @@ import type { Instant } from '../../domain/vocabulary.ts'
 import { maintenancePath, programmeCalendarPath, programmeDataPath } from '../facts/addresses.ts'
 import { startOf } from '../facts/days.ts'
 import { htmlOf } from '../facts/html.ts'
+import { descriptionFor, type MaintenanceWithUpdates } from '../facts/maintenance.ts'
 import { monthOf, monthsBetween, monthsOf } from '../facts/months.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
-import { platformRef } from './summary.ts'
+import { platformRef, titled, written } from './summary.ts'
 
 /** A window as lists show it. */
-export function maintenanceSummary(m: Maintenance, { byId }: Platforms, now: Instant): MaintenanceSummary {
+function maintenanceSummary(
+  m: Maintenance,
+  { byId }: Platforms,
+  { now, site }: Pick<PublishSnapshot, 'now' | 'site'>,
+): MaintenanceSummary {
   return {
     id: m.id,
     url: maintenancePath(m.id),
-    title: m.title,
+    ...titled(titleFor(site, m.title)),
     state: m.state,
     impact: m.impact,
     overruns: overruns(m, now),
@@ -54,18 +61,20 @@ export async function maintenanceView(snapshot: PublishSnapshot, id: string): Pr
   const { programme } = maintenance
   return {
     kind: 'maintenance',
-    maintenance: maintenanceSummary(maintenance, await snapshot.platforms(), snapshot.now),
-    description: htmlOf(maintenance.description),
-    reason: htmlOf(maintenance.reason),
+    maintenance: maintenanceSummary(maintenance, await snapshot.platforms(), snapshot),
+    ...textsOf(found, snapshot.site),
     planned: { startsAt: maintenance.startsAt, endsAt: maintenance.endsAt },
-    programme: programme && { title: programme.title, calendar: programmeCalendarPath(programme.id) },
+    programme: programme && {
+      ...titled(titleFor(snapshot.site, programme.title)),
+      calendar: programmeCalendarPath(programme.id),
+    },
     beganAt: maintenance.beganAt,
     endedAt: maintenance.endedAt,
     told: maintenance.announcedAt !== null,
     afterwards: toldAfterwards(maintenance),
     shortNotice: maintenance.shortNotice,
     notices: notices.map((notice) => noticeView(notice, snapshot.now)),
-    updates: updates.map(updateView),
+    updates: updates.map((update) => updateView(update, snapshot.site)),
   }
 }
 
@@ -77,13 +86,25 @@ function noticeView(notice: NoticePromise, now: Instant): NoticeView {
   return { when, dueAt, toldAt, standing: noticeStanding(notice, now) }
 }
 
-function updateView(row: MaintenanceUpdateRow): MaintenanceUpdateView {
+/** What is done, and why. */
+function textsOf(window: MaintenanceWithUpdates, site: Site) {
+  const description = descriptionFor(site, window)
+  const reason = inWords(site, window.maintenance.reason)
+  return {
+    description: htmlOf(description.text),
+    descriptionLang: description.language ?? undefined,
+    reason: htmlOf(reason.text),
+    reasonLang: reason.language ?? undefined,
+  }
+}
+
+function updateView(row: MaintenanceUpdateRow, site: Site): MaintenanceUpdateView {
   const { previous_starts_at: startsAt, previous_ends_at: endsAt } = row
   return {
     id: row.id,
     news: row.news,
     state: row.state,
-    body: row.body === null ? null : htmlOf(row.body),
+    ...(row.body === null ? { body: null } : written(bodyFor(site, { ...row, body: row.body }))),
     at: row.created_at,
     window: { startsAt: row.starts_at, endsAt: row.ends_at },
     previous: startsAt === null || endsAt === null ? null : { startsAt, endsAt },
@@ -102,7 +123,7 @@ export async function maintenancesView(snapshot: PublishSnapshot): Promise<Maint
     snapshot.pastMaintenances(),
     snapshot.programmes(),
   ])
-  const show = (m: Maintenance) => maintenanceSummary(m, platforms, snapshot.now)
+  const show = (m: Maintenance) => maintenanceSummary(m, platforms, snapshot)
   const byMonth = Map.groupBy(ahead, (m) => monthOf(m.startsAt, zone))
   return {
     kind: 'maintenances',
@@ -111,9 +132,11 @@ export async function maintenancesView(snapshot: PublishSnapshot): Promise<Maint
     month,
     windows: windows.map(show),
     past: past.filter((m) => m.startsAt <= snapshot.now).map(show),
-    programmes: programmes
-      .filter(isInForce)
-      .map(({ id, title }) => ({ title, calendar: programmeCalendarPath(id), data: programmeDataPath(id) })),
+    programmes: programmes.filter(isInForce).map(({ id, title }) => ({
+      title: titleFor(snapshot.site, title).text,
+      calendar: programmeCalendarPath(id),
+      data: programmeDataPath(id),
+    })),
   }
 }
 
@@ -129,7 +152,7 @@ export async function maintenanceMonthView(
   return {
     kind: 'maintenance-month',
     month,
-    windows: windows.map((m) => maintenanceSummary(m, platforms, snapshot.now)),
+    windows: windows.map((m) => maintenanceSummary(m, platforms, snapshot)),
     earlier: months[place - 1] ?? null,
     later: months[place + 1] ?? null,
   }
@@ -156,7 +179,7 @@ export async function maintenanceAtHand(snapshot: PublishSnapshot, about?: strin
   const concerns = (m: Maintenance) =>
     about === undefined ? reaches(m) && m.startsAt < soon : m.platforms.includes(about)
   const next = ahead.filter((m) => !isOver(m) && concerns(m)).slice(0, MENTIONED)
-  return [...running.filter(concerns), ...next].map((m) => maintenanceSummary(m, platforms, snapshot.now))
+  return [...running.filter(concerns), ...next].map((m) => maintenanceSummary(m, platforms, snapshot))
 }
 
 /** Would a customer notice it, or was one told of it? */
@@ -173,7 +196,7 @@ export async function pastIn(
   return windows
     .filter((m) => m.beganAt !== null && reaches(m))
     .map((m) => ({
-      ...maintenanceSummary(m, platforms, snapshot.now),
+      ...maintenanceSummary(m, platforms, snapshot),
       planned: { startsAt: m.startsAt, endsAt: m.endsAt },
     }))
     .reverse()

@@ -1,7 +1,7 @@
 import type { IncidentSummary, MonthView, PlatformMonth } from '../../../src/views.ts'
 import { pastDays } from '../../domain/platform/uptime.ts'
 import { summarise } from '../../domain/promise/summary.ts'
-import { PRIORITIES } from '../../domain/vocabulary.ts'
+import { type Instant, PRIORITIES } from '../../domain/vocabulary.ts'
 import { daysOf, monthSpan } from '../facts/months.ts'
 import type { PlatformRow, PublishSnapshot } from '../facts/snapshot.ts'
 import { intervalsOf, type Trouble } from '../facts/trouble.ts'
@@ -20,15 +20,18 @@ export async function monthView(snapshot: PublishSnapshot, month: string): Promi
   const entries = (await snapshot.ledgerIn(month)).map(lasting)
   const byIncident = Map.groupBy(entries, ({ incidentId }) => incidentId)
   const incidents = (await snapshot.month(month)).map((listed) => ({
-    ...summary(listed, platforms),
+    ...summary(listed, platforms, snapshot),
     figures: summarise(byIncident.get(listed.row.id) ?? []),
   }))
   const trouble = await snapshot.troubleIn(month)
+  const archivings = await snapshot.archivings()
   return {
     kind: 'month',
     month,
     soFar: snapshot.now < until,
-    platforms: [...platforms.byId.values()].flatMap((platform) => fared(platform, month, trouble, snapshot) ?? []),
+    platforms: [...platforms.byId.values()].flatMap(
+      (platform) => fared(platform, month, { ...trouble, archivings }, snapshot) ?? [],
+    ),
     incidents: incidents.toSorted(masterCasesFirst),
     total: summarise(entries),
     notices: noticeFigures(await snapshot.noticesBetween(from, until), snapshot.now),
@@ -46,7 +49,7 @@ function masterCasesFirst(a: IncidentSummary, b: IncidentSummary): number {
 function fared(
   platform: PlatformRow,
   month: string,
-  { impacts, ran }: Trouble,
+  { impacts, ran, archivings }: Trouble & { archivings: ReadonlyMap<string, Instant> },
   { now, site }: PublishSnapshot,
 ): PlatformMonth | null {
   const { from, until } = monthSpan(month, site.zone)
@@ -57,7 +60,9 @@ function fared(
   // What is told of it from before it was on the page, or from after, was it all the same.
   const since = Math.max(from, Math.min(platform.created_at, ...touched))
   const end = Math.min(now, until)
-  const last = platform.archived === 1 ? Math.min(end, Math.max(platform.updated_at, ...ended)) : end
+  // Of one that an older version archived the last change is known alone: the archiving, where nothing was changed since.
+  const archivedAt = archivings.get(platform.id) ?? platform.updated_at
+  const last = platform.archived === 1 ? Math.min(end, Math.max(archivedAt, ...ended)) : end
   if (since >= last) return null
   const days = daysOf(month, now, site.zone).filter((day) => day.until > since && day.from < last)
   return {

@@ -31,7 +31,7 @@ export async function platformPageView(snapshot: PublishSnapshot, id: string): P
     open: affecting
       .map((incident) => openIncident(incident, platforms, states, snapshot))
       .map((incident) => seenFrom(id, incident)),
-    incidents: past.map((listed) => seenFrom(id, summary(listed, platforms))),
+    incidents: past.map((listed) => seenFrom(id, summary(listed, platforms, snapshot))),
     months: [...new Set([...affecting, ...past].flatMap((listed) => monthsTouched(listed, snapshot)))],
     maintenance: await maintenanceAtHand(snapshot, id),
     calendar: platformCalendarPath(id),

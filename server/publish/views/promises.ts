@@ -1,4 +1,5 @@
 import { timelineOf } from '../../../db/incident/promises.ts'
+import { titleFor } from '../../../src/i18n/wording.ts'
 import type { NoticeFigures, UnkeptNotice } from '../../../src/views/promises.ts'
 import type { PromiseRecord, PromisesView } from '../../../src/views.ts'
 import { type NoticePromise, noticeStanding } from '../../domain/maintenance/notice-plan.ts'
@@ -8,7 +9,7 @@ import type { Instant } from '../../domain/vocabulary.ts'
 import { maintenancePath } from '../facts/addresses.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
-import { incidentPath } from './summary.ts'
+import { incidentPath, titled } from './summary.ts'
 
 /** How many incidents the page lists one by one. */
 const INCIDENTS = 50
@@ -26,7 +27,8 @@ export async function promisesView(snapshot: PublishSnapshot): Promise<PromisesV
       const incident = await snapshot.incident(incidentId)
       if (!incident) return []
       const { title, priority, opened_at } = incident.row
-      return [{ title, priority, openedAt: opened_at, url: incidentPath(incidentId), figures: summary }]
+      const named = titled(titleFor(snapshot.site, title, incident.updates))
+      return [{ ...named, priority, openedAt: opened_at, url: incidentPath(incidentId), figures: summary }]
     }),
   )
   return {
@@ -86,7 +88,9 @@ async function unkeptNotices(snapshot: PublishSnapshot): Promise<UnkeptNotice[]>
       .reverse()
       .map(async ({ maintenanceId, dueAt, standing }) => {
         const title = (await snapshot.maintenance(maintenanceId))?.maintenance.title
-        return title === undefined ? [] : [{ title, url: maintenancePath(maintenanceId), dueAt, standing }]
+        return title === undefined
+          ? []
+          : [{ ...titled(titleFor(snapshot.site, title)), url: maintenancePath(maintenanceId), dueAt, standing }]
       }),
   )
   return rows.flat()

@@ -1,13 +1,26 @@
+import { titleFor } from '../../../src/i18n/wording.ts'
 import type { AffectedView, IncidentSummary, PlatformRef } from '../../../src/views.ts'
 import { lengthOf, spanOf } from '../../domain/incident/times/span.ts'
 import { worst, worstFirst } from '../../domain/platform/state.ts'
 import type { CaseStatus, Impact, PlatformState } from '../../domain/vocabulary.ts'
-import type { IncidentWithImpacts } from '../facts/incidents.ts'
+import type { Wording } from '../../domain/wording.ts'
+import { htmlOf } from '../facts/html.ts'
+import type { IncidentWithImpacts, IncidentWithUpdates } from '../facts/incidents.ts'
 import { monthsOf } from '../facts/months.ts'
 import type { PlatformRow, Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 
 export const platformPath = (id: string) => `/platforms/${id}/`
 export const incidentPath = (id: string) => `/incidents/${id}/`
+
+/** A title as views carry it. */
+export function titled({ text, language }: Wording): { title: string; titleLang?: string } {
+  return { title: text, ...(language !== null && { titleLang: language }) }
+}
+
+/** Markdown as views carry it: HTML, and its language where it is not the page's. */
+export function written({ text, language }: Wording, show = htmlOf): { body: string; lang?: string } {
+  return { body: show(text), ...(language !== null && { lang: language }) }
+}
 
 export function platformRef({ id, name }: Pick<PlatformRow, 'id' | 'name'>): PlatformRef {
   return { id, name, url: platformPath(id) }
@@ -58,9 +71,11 @@ function lastedOf({ row, closed }: IncidentWithImpacts): number | null {
   return lengthOf({ from: row.started_at ?? row.opened_at, until: row.resolved_at }, closed)
 }
 
+/** `listed` may have updates: they say what it is called in other languages. */
 export function summary(
-  listed: IncidentWithImpacts,
+  listed: IncidentWithImpacts & Partial<Pick<IncidentWithUpdates, 'updates'>>,
   platforms: Platforms,
+  { site }: Pick<PublishSnapshot, 'site'>,
   states?: ReadonlyMap<string, PlatformState>,
 ): IncidentSummary {
   const { row } = listed
@@ -68,7 +83,7 @@ export function summary(
   return {
     id: row.id,
     url: incidentPath(row.id),
-    title: row.title,
+    ...titled(titleFor(site, row.title, listed.updates)),
     priority: row.priority,
     phase: row.phase,
     caseStatus: row.case_status,

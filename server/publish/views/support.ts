@@ -1,4 +1,5 @@
-import type { DeskView, PersonView, ProgrammeView, SupportView } from '../../../src/views.ts'
+import { titleFor, written } from '../../../src/i18n/wording.ts'
+import type { DeskView, PersonView, ProgrammeView, Site, SupportView } from '../../../src/views.ts'
 import { lengthOf } from '../../domain/maintenance/notice-plan.ts'
 import type { Programme } from '../../domain/maintenance/programme.ts'
 import { partsOf } from '../../domain/maintenance/recurrence.ts'
@@ -19,6 +20,7 @@ import type { Instant } from '../../domain/vocabulary.ts'
 import { Memo } from '../../lib/memo.ts'
 import { htmlOf } from '../facts/html.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
+import { titled } from './summary.ts'
 
 /** How customers reach support, and what is promised to them: the configuration, and what is open at this minute. */
 export async function supportView(snapshot: PublishSnapshot): Promise<SupportView> {
@@ -38,7 +40,9 @@ export async function supportView(snapshot: PublishSnapshot): Promise<SupportVie
     noAnswer: plan.noAnswer,
     postmortem: plan.postmortem,
     holidays: nextHolidays(plan, now),
-    programmes: (await snapshot.programmes()).filter(({ archived }) => !archived).map(programmeView),
+    programmes: (await snapshot.programmes())
+      .filter(({ archived }) => !archived)
+      .map((one) => programmeView(one, snapshot.site)),
     waking: { ...WAKING, zone: plan.zone },
   }
 }
@@ -56,20 +60,17 @@ function nextHolidays({ holidays, zone }: Plan, now: Instant): Instant[] {
   return ahead.slice(0, HOLIDAYS).map((date) => Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds)
 }
 
-function programmeView({
-  title,
-  description,
-  rule,
-  anchor,
-  notices,
-  impact,
-  platforms,
-  ...hours
-}: Programme): ProgrammeView {
+function programmeView(
+  { title, description, rule, anchor, notices, impact, platforms, ...hours }: Programme,
+  site: Site,
+): ProgrammeView {
   const { wallStart, wallEnd, zone } = hours
+  const prose = written(site, description)
   const before = notices.before.map(lengthOf).filter((ms) => ms !== null)
   return {
-    ...{ title, description: htmlOf(description), rule: partsOf(rule, anchor), wallStart, wallEnd, zone, impact },
+    ...titled(titleFor(site, title)),
+    ...{ description: htmlOf(prose.text), descriptionLang: prose.language ?? undefined },
+    ...{ rule: partsOf(rule, anchor), wallStart, wallEnd, zone, impact },
     platforms: platforms.length,
     notices: { ...notices, before },
   }

@@ -12,6 +12,7 @@ import type { Plan } from '../../domain/plan/plan.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { countWithoutContact } from '../organisation/coverage.ts'
 import { readWaitingRequests, type WaitingRequest } from '../organisation/requests.ts'
+import { readUntranslated, type Untranslated } from '../untranslated.ts'
 import { mostUrgentFirst } from '../urgency.ts'
 import { readWorklist } from '../worklist.ts'
 import { type DraftSummary, listDraftsInWords } from './drafts.ts'
@@ -54,6 +55,8 @@ export interface Board {
   requests: WaitingRequest[]
   /** How many customers no promised message would reach. */
   uncovered: number
+  /** What lacks a text in another language of the site. */
+  untranslated: Untranslated[]
 }
 
 /** What it costs depends on what is open, not on the history. Drills promise nobody anything, and are not on it. */
@@ -78,6 +81,7 @@ export async function readBoard(db: Reader, plan: Plan, now: Instant): Promise<B
     drafts: await listDraftsInWords(db, now),
     requests: await readWaitingRequests(db, MOST_REQUESTS),
     uncovered: await countWithoutContact(db, now),
+    untranslated: await readUntranslated(db, plan.languages, now),
   }
 }
 

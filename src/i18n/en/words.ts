@@ -34,6 +34,8 @@ export const words = {
     P3: 'P3: non-critical impairment for several users, or one user fully down.',
     P4: 'P4: non-critical impairment for one user.',
   } satisfies Record<Priority, string>,
+  /** Above a text of the provider that is not in the language of the page. */
+  textIn: (language: string) => `Text in ${language}`,
   /** Beside the bare letter and number, in lists. */
   masterCase: 'Master case',
   /** Somebody of staff of whom only the token is known. */

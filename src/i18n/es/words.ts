@@ -33,6 +33,7 @@ export const words: Translation['words'] = {
     P3: 'P3: un problema no crítico para varios usuarios, o un usuario sin ningún servicio.',
     P4: 'P4: un problema no crítico para un usuario.',
   },
+  textIn: (language) => `Texto en ${language}`,
   masterCase: 'Caso maestro',
   withToken: (name) => `alguien con el token «${name}»`,
   byCommand: (account) => `alguien desde la línea de comandos del servidor (${account})`,

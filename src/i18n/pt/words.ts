@@ -33,6 +33,7 @@ export const words: Translation['words'] = {
     P3: 'P3: perturbação não crítica para vários utilizadores, ou um utilizador totalmente sem serviço.',
     P4: 'P4: perturbação não crítica para um utilizador.',
   },
+  textIn: (language) => `Texto em ${language}`,
   masterCase: 'Caso principal',
   withToken: (name) => `alguém com o token «${name}»`,
   byCommand: (account) => `alguém na linha de comandos do servidor (${account})`,

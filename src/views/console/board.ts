@@ -22,6 +22,8 @@ export interface BoardView extends ConsoleFrame<'board'> {
   requests: BoardRequest[]
   /** Customers that a promised message could not reach. */
   uncovered: number
+  /** What lacks a text in another language of the site, named as it calls itself. */
+  untranslated: { title: string; url: string; missing: string[] }[]
   /** What keeps messages or pages from going out, in words. */
   troubles: string[]
 }

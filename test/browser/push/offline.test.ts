@@ -83,6 +83,23 @@ describe('without a connection', () => {
     })
   })
 
+  test('in another language it leads to the home page in that language, though only a page below that was opened', async () => {
+    const inPortuguese = (of: typeof home | typeof incident, path: string) => {
+      const context = pageContext(of, path)
+      return render({ ...context, site: { ...context.site, locale: 'pt' } })
+    }
+    site.pages['/pt/'] = await inPortuguese(home, '/')
+    site.pages[`/pt${INCIDENT}`] = await inPortuguese(incident, INCIDENT)
+    await withPage(DESKTOP, async (page) => {
+      await installed(page)
+      await page.goto(`${site.url}/pt${INCIDENT}`)
+      await eventually(async () => ((await kept(page)).includes('/pt/') ? true : undefined))
+      await page.context().setOffline(true)
+      await page.goto(`${site.url}/pt/history/`)
+      expect(new URL(page.url()).pathname).toBe('/pt/')
+    }).catch(ignoringAborted)
+  })
+
   test('the last pages that were opened are kept, the home page always, and no more than ten', async () => {
     const paths = Array.from({ length: 12 }, (_, index) => `/incidents/${index}/`)
     for (const path of paths) site.pages[path] = await render(pageContext(incident, path))

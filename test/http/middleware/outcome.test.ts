@@ -92,7 +92,7 @@ onEachDatabase('a database that goes away', (fresh) => {
 })
 
 test('a service that waits for its database says it in the same words', async () => {
-  const app = createWaitingApp()
+  const app = createWaitingApp(['en'])
   const detail = async (method: string) => (await (await app.request('/api/v1/incidents', { method })).json()).detail
   expect(await detail('POST')).toBe(`The database cannot be reached at the moment. ${NOTHING} Try again.`)
   expect(await detail('GET')).toBe('The database cannot be reached at the moment. Try again.')

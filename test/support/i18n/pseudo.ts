@@ -77,7 +77,7 @@ export function greek(text: string): string {
 
 /** Names and numbers that are the same in every language. */
 const NO_LANGUAGE =
-  /\bP1G\b|\bP[1-4]\b|\b(RSS|Atom|JSON Feed|JSON|ICS)\b|\b[A-Z][a-z]+\/[A-Z][\w/]+\b|\bext\.|https?:\/\/\S+|[\w.]+\.(example|com)\b\S*|\S*@\S+/g
+  /(?<![\p{L}])(?:English|Português|Español)(?![\p{L}])|\bP1G\b|\bP[1-4]\b|\b(RSS|Atom|JSON Feed|JSON|ICS)\b|\b[A-Z][a-z]+\/[A-Z][\w/]+\b|\bext\.|https?:\/\/\S+|[\w.]+\.(example|com)\b\S*|\S*@\S+/gu
 
 /** What is left of a text without what the dictionary says, data, and what is in no language. */
 export function foreign(text: string): string[] {

@@ -4,14 +4,15 @@ import { dictionary, LOCALES } from '../../../src/i18n/index.ts'
 
 /** Attributes whose values people see or hear; `data-` ones are for scripts, which show them. */
 const SPOKEN = /\s(aria-label|title|alt|placeholder|content|data-[a-z]+)="([^"]*)"/g
-/** Weekdays of the calendar come from `Intl`, samples from machines. The line of a feed that readers take apart is as theirs is. */
+/** Weekdays of the calendar come from `Intl`, samples from machines, code is not translated. The line of a feed that readers take apart is as theirs is. */
 const LEFT_OUT = [
+  /<pre [^>]*translate="no"[\s\S]*?<\/pre>/g,
   /<(script|style|abbr|samp)\b[\s\S]*?<\/\1>/g,
   /<meta (charset|name="(viewport|theme-color|color-scheme|supported-color-schemes|referrer|robots)"|http-equiv)[^>]*>/g,
   /<small>[^<]*<var [^\n]*?<\/small>/g,
 ]
 const FOR_SCRIPTS =
-  /\sdata-(live|news|channel|event|made|due|changes|zone|locale|push|key|stands|yours="true"|from)(="[^"]*")?/g
+  /\sdata-(live|news|channel|event|made|due|changes|zone|locale|home|push|key|stands|yours="true"|from|print)(="[^"]*")?/g
 
 /** The name of a language is in that language wherever it stands, and its element says so. */
 const NAMES = LOCALES.map((locale) => {

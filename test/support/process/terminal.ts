@@ -1,4 +1,4 @@
-import { rm, symlink } from 'node:fs/promises'
+import { rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onTestFinished, vi } from 'vitest'
 import { run } from '../../../server/cli/program.ts'
@@ -17,6 +17,8 @@ interface Said {
 export async function terminal({ location }: SharedDatabase): Promise<(...words: string[]) => Promise<Said>> {
   const folder = await temporaryFolder('cli')
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  // A provider that speaks one language owes no translations.
+  await writeFile(join(folder, 'config.json'), JSON.stringify({ languages: ['en'] }))
   if ('file' in location) await symlink(location.file, join(folder, 'signalpost.sqlite'))
   else vi.stubEnv('DATABASE_URL', location.url)
   vi.stubEnv('SECRET_KEY', TEST_KEY)

@@ -205,6 +205,21 @@ export const planViews: Record<string, View> = {
   },
   '/promises/': promises,
   '/support/': support,
+  '/embed/': {
+    kind: 'embed',
+    badges: [
+      { name: null, badge: '/badge.svg', page: '/' },
+      { name: 'SIP Trunking', badge: '/platforms/sip-trunking/badge.svg', page: '/platforms/sip-trunking/' },
+    ],
+    programmes: [
+      {
+        title: 'Monthly maintenance',
+        code: '<ul id="signalpost-monthly"></ul>',
+        data: '/programmes/monthly.json',
+        calendar: '/programmes/monthly/calendar.ics',
+      },
+    ],
+  },
   '/incidents/moved0000000/': {
     kind: 'moved',
     title: 'Calls to mobile phones fail',

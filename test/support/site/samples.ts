@@ -14,11 +14,10 @@ import type {
   View,
 } from '../../../src/views.ts'
 import { deskMaintenance } from './console/samples-maint.ts'
-import { monthOf } from './month-sample.ts'
 import { ownPages } from './organisation-samples.ts'
 import { owed } from './owed-samples.ts'
 import { done, monthly, planViews, record } from './plan-samples.ts'
-import { GROUPS, TROUBLE } from './trouble-samples.ts'
+import { GROUPS, monthOf, TROUBLE } from './trouble-samples.ts'
 
 /** Sun 22 Nov 2026, 13:42 in Denver. */
 export const NOW = Date.parse('2026-11-22T20:42:00Z')
@@ -229,9 +228,7 @@ export const views: Record<string, View> = {
     follows,
     platforms: refs.map((ref) => ({ ...ref, archived: false })),
     incidents,
-    locale: 'en',
-    timeZone: null,
-    zones: ['America/Denver', 'Europe/London'],
+    ...{ locale: 'en', timeZone: null, zones: ['America/Denver', 'Europe/London'] },
     ...{ moves: true, movingTo: 'b…@example.org', quietHours: { from: '22:00', to: '07:00' }, digest: true },
     ...{ owned: null, sent: null, faults: [], saved: false },
   },

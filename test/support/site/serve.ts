@@ -44,9 +44,11 @@ export async function host(pages: Record<string, string>): Promise<Host> {
     // No news of colleagues: a browser does not ask again.
     if (path === '/staff/changes') return response.writeHead(204).end()
     const content =
-      pages[path] ?? (existsSync(join(FILES, path)) && !path.endsWith('/') ? readFileSync(join(FILES, path)) : null)
+      pages[path] ??
+      pages[path.replace(/\?.*/, '')] ??
+      (existsSync(join(FILES, path)) && !path.endsWith('/') ? readFileSync(join(FILES, path)) : null)
     if (content === null) return response.writeHead(404).end()
-    const type = TYPES[path.endsWith('/') ? 'html' : (path.split('.').pop() ?? '')] ?? 'text/plain'
+    const type = TYPES[path.replace(/\?.*/, '').endsWith('/') ? 'html' : (path.split('.').pop() ?? '')] ?? 'text/plain'
     return response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end(content)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { rootIn } from '../../../../src/i18n/address.ts'
 import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
+import { written as inWords } from '../../../../src/i18n/wording.ts'
 import type { DigestNotice } from '../../../domain/subscription/digest.ts'
 import { maintenanceUrl } from '../../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../../lib/text.ts'
@@ -23,7 +24,7 @@ export function composeDigest(job: DeliveryJob, notice: DigestNotice, site: Mail
   const root = rootIn(site.publicUrl, { ...site, locale: language })
   const siteName = oneLine(site.siteName)
   const lines = notice.windows.slice(0, NAMED).map((window) => ({
-    title: oneLine(shorten(window.title, 150)),
+    title: oneLine(shorten(inWords({ locale: language, languages: site.languages }, window.title).text, 150)),
     when: windowInBothZones(window, zones, language),
     platforms: words.series(window.platforms.slice(0, 10).map(oneLine)),
     url: maintenanceUrl(root, window.id),

@@ -1,9 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { WORKLIST_KINDS } from '../../../domain/ladder/told.ts'
 import { PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
-import { coverageItem, requestItem, worklistItem } from '../../../lib/wire/worklist.ts'
+import { coverageItem, requestItem, translationItem, worklistItem } from '../../../lib/wire/worklist.ts'
 import { readWithoutContact } from '../../../queries/organisation/coverage.ts'
 import { readWaitingRequests } from '../../../queries/organisation/requests.ts'
+import { readUntranslated } from '../../../queries/untranslated.ts'
 import { readWorklist } from '../../../queries/worklist.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { guarded } from '../../middleware/access.ts'
@@ -20,11 +21,14 @@ const undelivered = z
   .describe('Of `delivery`: what the ladder of the promise could not deliver. Null of every other kind.')
 
 const item = z.object({
-  promiseId: z.string().nullable().describe('For `POST /promises/{id}/acknowledge`. Null of `draft` and `coverage`.'),
+  promiseId: z
+    .string()
+    .nullable()
+    .describe('For `POST /promises/{id}/acknowledge`. Null of `draft`, `coverage` and `translation`.'),
   kind: z
-    .enum([...WORKLIST_KINDS, 'draft', 'coverage'])
+    .enum([...WORKLIST_KINDS, 'draft', 'coverage', 'translation'])
     .describe(
-      '`delivery`: messages to staff about a promise that is still open did not arrive; it follows that promise. `draft`: a contact of this organisation asks for a change of its entry, which a lead decides. `coverage`: a promised message could not reach this organisation. These come last, at most 200 of each.',
+      '`delivery`: messages to staff about a promise that is still open did not arrive; it follows that promise. `draft`: a contact of this organisation asks for a change of its entry, which a lead decides. `coverage`: a promised message could not reach this organisation. `translation`: what was said last lacks a text in a language of the site; nothing waits for it. These come last, at most 200 of the first two each.',
     ),
   object: z.object({
     type: z.enum(['incident', 'maintenance', 'organisation']),
@@ -33,7 +37,7 @@ const item = z.object({
     title: z.string(),
   }),
   priority: z.enum(PRIORITIES).nullable().describe('Of an incident, as it is now. The promise may be of a former one.'),
-  dueAt: instantOut.nullable().describe('When the promise is due. Null of `draft` and `coverage`.'),
+  dueAt: instantOut.nullable().describe('When the promise is due. Null of `draft`, `coverage` and `translation`.'),
   standing: z.enum(STANDINGS),
   acknowledgedBy: z.string().nullable().describe('Who said last that they are on it.'),
   acknowledgedAt: instantOut.nullable().describe('When they said so.'),
@@ -41,6 +45,7 @@ const item = z.object({
   reason: z.string().nullable().describe('What whoever is on it said: why it has to wait, or a note for colleagues.'),
   undelivered,
   gaps: z.array(gap).nullable().describe('Of `coverage`: what the organisation lacks.'),
+  missing: z.array(z.string()).nullable().describe('Of `translation`: the languages without a text.'),
 })
 
 const worklist = z.object({ items: z.array(item) }).openapi('Worklist')
@@ -61,6 +66,7 @@ export function worklistRoutes(app: OpenAPIHono<Env>, { db, plan, clock, site }:
     const owed = (await readWorklist(db, plan, now)).map((one) => worklistItem(one, site.url))
     const asked = (await readWaitingRequests(db)).map((one) => requestItem(one, site.url))
     const uncovered = (await readWithoutContact(db, now)).map((one) => coverageItem(one, site.url))
-    return c.json({ items: [...owed, ...asked, ...uncovered] }, 200)
+    const untranslated = (await readUntranslated(db, site.languages, now)).map((one) => translationItem(one, site.url))
+    return c.json({ items: [...owed, ...asked, ...uncovered, ...untranslated] }, 200)
   })
 }

@@ -47,14 +47,15 @@ export function holderOf({ id, link_generation: linkGeneration }: SubscriberRow)
 /** So many of its last departures does a subscriber's link remember. */
 const DEPARTURES = 100
 
-/** Was this a manage token until its holder left? */
-export async function hasEnded(db: Reader, linkSecret: string, token: string): Promise<boolean> {
+/** Whose manage token this was until they left; null if it was none. */
+export async function formerHolder(db: Reader, linkSecret: string, token: string): Promise<SubscriberRow | null> {
   const named = namedInToken(token)
   const subscriber = named === null ? null : await findSubscriber(db, named)
-  if (!subscriber) return false
+  if (!subscriber) return null
   const { id, link_generation: now } = subscriber
   const former = Array.from({ length: Math.min(now, DEPARTURES) }, (_, ago) => now - 1 - ago)
-  return former.some((linkGeneration) => isManageToken(linkSecret, token, { id, linkGeneration }))
+  const isFormer = former.some((linkGeneration) => isManageToken(linkSecret, token, { id, linkGeneration }))
+  return isFormer ? subscriber : null
 }
 
 /** Subscriptions with the names of what they follow, also where it is no longer on the page. */

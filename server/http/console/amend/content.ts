@@ -2,6 +2,7 @@ import { beforeClosing } from '../../../../db/incident/closings.ts'
 import { loadIncident } from '../../../../db/incident/incidents.ts'
 import type { Amendment, AmendView, Reopening } from '../../../../src/views.ts'
 import { designation } from '../../../domain/incident/designation.ts'
+import type { Translations } from '../../../domain/incident/incident.ts'
 import { notReopenable, reopenableUntil } from '../../../domain/incident/reopening.ts'
 import { notFound } from '../../../domain/refusal.ts'
 import { can } from '../../../domain/staff/can.ts'
@@ -95,8 +96,14 @@ function postedIn(of: Amendment, { updates, postmortem }: IncidentInFull, { uid 
 }
 
 function wordsOf(of: Amendment, { updates, postmortem }: IncidentInFull, { uid }: Place): FormValues {
-  if (of === 'report') return { body: [postmortem?.body ?? REPORT_OUTLINE] }
-  return of === 'text' ? { body: [updates.find(({ id }) => id === uid)?.body ?? ''] } : {}
+  if (of !== 'report' && of !== 'text') return {}
+  const said = of === 'report' ? postmortem : updates.find(({ id }) => id === uid)
+  const given = Object.entries(JSON.parse(said?.translations ?? '{}') as Translations)
+  return {
+    body: [said?.body ?? (of === 'report' ? REPORT_OUTLINE : '')],
+    ...Object.fromEntries(given.map(([language, { body }]) => [`body.${language}`, [body]])),
+    ...Object.fromEntries(given.flatMap(([language, { title }]) => (title ? [[`title.${language}`, [title]]] : []))),
+  }
 }
 
 function valuesOf(of: Amendment, { incident }: IncidentInFull, zone: string): FormValues {
@@ -116,7 +123,7 @@ function valuesOf(of: Amendment, { incident }: IncidentInFull, zone: string): Fo
 
 /** Beside each field how it was when the form was shown. Texts are compared by when they were corrected. */
 function withWas(values: FormValues): FormValues {
-  const was = Object.entries(values).filter(([name]) => name !== 'body')
+  const was = Object.entries(values).filter(([name]) => name !== 'body' && !/^(?:body|title)\./.test(name))
   return { ...values, ...Object.fromEntries(was.map(([name, value]) => [`was.${name}`, value])) }
 }
 

@@ -10,6 +10,7 @@ import type { Ability } from '../../../domain/staff/can.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import { carryOut, type IncidentCommand } from '../../../preview/incident.ts'
 import type { Reading } from '../form/reading.ts'
+import { besideTranslations, translationsIn } from '../form/translations.ts'
 import { type FormValues, first, timeIn } from '../form/values.ts'
 
 /** Which incident, and which of its updates. */
@@ -39,7 +40,12 @@ export const AMENDMENTS: Readonly<Record<Amendment, Kind>> = {
     path: 'updates/:uid/',
     ability: 'incident.correct',
     read: (values, _, { id, uid }) =>
-      asked(correctUpdateInput, { body: body(values) }, (command) => ({ do: 'correct', id, updateId: uid, command })),
+      asked(correctUpdateInput, { body: body(values), ...translations(values) }, (command) => ({
+        do: 'correct',
+        id,
+        updateId: uid,
+        command,
+      })),
   },
   times: {
     path: 'times/',
@@ -79,7 +85,7 @@ export const AMENDMENTS: Readonly<Record<Amendment, Kind>> = {
     path: 'report/',
     ability: 'incident.report',
     read: (values, _, { id }) =>
-      asked(postmortemInput, { body: reportIn(values), notify: tells(values) }, (command) => {
+      asked(postmortemInput, { body: reportIn(values), ...translations(values), notify: tells(values) }, (command) => {
         return { do: 'postmortem', id, command }
       }),
   },
@@ -100,7 +106,10 @@ function asked<S extends z.ZodType>(
 ): Result<Asked> {
   const read = schema.safeParse(input)
   if (faults.length > 0) return invalid(faults)
-  return read.success ? ok(toDo(read.data)) : refuse(refusalOf(read.error))
+  if (read.success) return ok(toDo(read.data))
+  const refusal = refusalOf(read.error)
+  const fields = refusal.fields?.map((fault) => ({ ...fault, pointer: besideTranslations(fault.pointer) }))
+  return refuse({ ...refusal, ...(fields && { fields }) })
 }
 
 const body = (values: FormValues) => values.body?.[0] ?? ''
@@ -113,6 +122,12 @@ function reportIn(values: FormValues): string {
   return bare(body(values)) === bare(REPORT_OUTLINE) ? '' : body(values)
 }
 
+/** Those that the form shows replace what stands; a form of one language alone leaves it. */
+function translations(values: FormValues) {
+  const shown = Object.keys(values).some((name) => name.startsWith('body.'))
+  const typed = Object.fromEntries(Object.entries(values).map(([name, [value = '']]) => [name, value]))
+  return shown && { translations: translationsIn(typed) ?? {} }
+}
 const tells = (values: FormValues) => first(values, 'silent') === undefined
 const confirmed = (values: FormValues) => first(values, 'confirmed') !== undefined && { confirmed: true }
 

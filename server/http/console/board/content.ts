@@ -1,3 +1,4 @@
+import { languageName, localeOf } from '../../../../src/i18n/index.ts'
 import type { BoardDraft, BoardDue, BoardIncident, BoardView, BoardWindow } from '../../../../src/views.ts'
 import { isOfMaintenance, WRITING_NOW } from '../../../domain/draft/draft.ts'
 import { headlineNow } from '../../../domain/incident/case/headline.ts'
@@ -24,7 +25,11 @@ const NEW = { incident: '/staff/incidents/new/', maintenance: '/staff/maintenanc
 export async function boardContent(deps: AppDeps, me: string): Promise<Omit<BoardView, 'me' | 'faults'>> {
   const { db, plan, clock } = deps
   const now = clock()
-  const { due, incidents, windows, nextWindow, drafts, requests, uncovered } = await readBoard(db, plan, now)
+  const { due, incidents, windows, nextWindow, drafts, requests, uncovered, untranslated } = await readBoard(
+    db,
+    plan,
+    now,
+  )
   const lacking = new Set(due.filter(({ kind }) => kind === 'details').map(({ object }) => object.id))
   const content = {
     kind: 'console/board' as const,
@@ -43,6 +48,11 @@ export async function boardContent(deps: AppDeps, me: string): Promise<Omit<Boar
       url: `${deskPathOf('organisation', organisation.id)}#asked`,
     })),
     uncovered,
+    untranslated: untranslated.map(({ object, missing }) => ({
+      title: object.title,
+      url: deskPathOf(object.type, object.id),
+      missing: missing.map((one) => languageName(localeOf(one))),
+    })),
     troubles: troublesOf(deps),
   }
   return { ...content, mark: markOf(content) }

@@ -2,6 +2,7 @@ import type { FieldError, Refusal } from '../../../domain/refusal.ts'
 import { type Impact, type Instant, MINUTE } from '../../../domain/vocabulary.ts'
 import { rfc3339 } from '../../api/common.ts'
 import type { Reading as TimeReading } from '../form/reading.ts'
+import { besideTranslations, translationsIn } from '../form/translations.ts'
 import { timeIn, twiceIn } from '../form/values.ts'
 
 /** The composer's form as typed: each field once. */
@@ -14,7 +15,7 @@ interface Reading extends TimeReading {
 
 /** The composer's form as the input of `POST /incidents`; what was left empty is left out. */
 export function openInputOf(typed: Typed, reading: Reading): Record<string, unknown> {
-  const { body, phase, nextUpdateBy, etr, holdUntil, reason } = textOf(typed, reading)
+  const { body, phase, nextUpdateBy, etr, holdUntil, reason, translations } = textOf(typed, reading)
   return given({
     ...{ title: typed.title, priority: typed.priority, caseNumber: typed.caseNumber, vendor: typed.vendor },
     relatedTo: typed.relatedTo,
@@ -22,7 +23,7 @@ export function openInputOf(typed: Typed, reading: Reading): Record<string, unkn
     startedAt: timeOf(typed.startedAt, reading, typed['startedAt.again']),
     resolvedAt: timeOf(typed.resolvedAt, reading, typed['resolvedAt.again']),
     platforms: impactsOf(typed),
-    update: given({ body, phase, nextUpdateBy, etr, holdUntil, reason }),
+    update: given({ body, phase, nextUpdateBy, etr, holdUntil, reason, translations }),
     caseStatus: typed.caseStatus,
     confirmed: typed.confirmed && true,
     notify: !typed.silent,
@@ -51,6 +52,7 @@ function textOf(typed: Typed, reading: Reading) {
     etr: timeOf(typed.etr, reading, typed['etr.again']),
     holdUntil: timeOf(typed.holdUntil, reading, typed['holdUntil.again']),
     reason: typed.reason,
+    translations: translationsIn(typed),
   }
 }
 
@@ -110,7 +112,7 @@ export function besideFields(refusal: Refusal): Refusal {
     return { ...refusal, fields: [{ pointer: '/confirmed', detail, parts }] }
   }
   const fields = refusal.fields?.map((fault) => {
-    const [first = ''] = fault.pointer
+    const [first = ''] = besideTranslations(fault.pointer)
       .slice(1)
       .replace(/^update\//, '')
       .split('/')

@@ -27,6 +27,7 @@ export function moveAddressPage(deps: AppDeps): Hono<Env> {
     const asked = readMoveToken(deps.linkSecret, c.req.param('token'), deps.clock())
     if (!asked) return standingPage(c, deps, UNKNOWN, 404)
     const subscriber = await findSubscriber(deps.db, asked.subscriberId)
+    c.set('locale', subscriber?.locale)
     const moving = subscriber && movingTo(subscriber, deps.clock())
     if (!moving || moving.at !== asked.at || subscriber.state !== 'active') return expired(c, deps)
     const address = masked(deps.channels, { channel: subscriber.channel, address: moving.address })
@@ -38,6 +39,7 @@ export function moveAddressPage(deps: AppDeps): Hono<Env> {
     if (refused) return refused
     const asked = readMoveToken(deps.linkSecret, c.req.param('token'), deps.clock())
     if (!asked) return standingPage(c, deps, UNKNOWN, 404)
+    c.set('locale', (await findSubscriber(deps.db, asked.subscriberId))?.locale)
     const moved = asked.expired ? null : await confirmMove(actionContext(c, deps), asked)
     if (!moved?.ok) return expired(c, deps)
     noteSubscriber(deps.log, 'moved', moved)

@@ -13,6 +13,7 @@ import { retryAfter } from '../../middleware/problem.ts'
 import { refuseForeign } from '../foreign.ts'
 import { formFields, seeOther } from '../form.ts'
 import { page } from '../page.ts'
+import { readerLocale } from '../reader-locale.ts'
 import { standingPage } from '../standing.ts'
 import { entriesOf, entryView, sentIn } from './view.ts'
 
@@ -52,7 +53,7 @@ export function contactPage(deps: AppDeps): Hono<Env> {
 }
 
 async function ask(c: Visit, deps: AppDeps, row: ReachedContactRow, sent: ReturnType<typeof sentIn>) {
-  const { contact: words, form } = dictionary(deps.site.locale)
+  const { contact: words, form } = dictionary(readerLocale(c, deps.site))
   const again = async (faults: ConsoleFault[], status: 422 | 429) =>
     page(c, deps, await entryView(deps, row, { sent, faults }), status)
   // Not of others: whoever has this link has this address alone.
@@ -82,7 +83,10 @@ async function show(c: Visit, deps: AppDeps, answer: (row: ReachedContactRow) =>
   const row = id === null ? null : await findContactRow(deps.db, id)
   const isOf = (linkGeneration: number) =>
     matches(token, contactToken(deps.linkSecret, { id: id ?? '', linkGeneration }))
-  if (row && isOf(row.link_generation)) return answer(row)
+  if (row && isOf(row.link_generation)) {
+    c.set('locale', row.locale)
+    return answer(row)
+  }
   const was = id !== null && Array.from({ length: row?.link_generation ?? REMEMBERED }, (_, past) => past).some(isOf)
   return was ? standingPage(c, deps, ENDED, 410) : standingPage(c, deps, UNKNOWN, 404)
 }

@@ -22,7 +22,7 @@ export function wishOf({ id, name }: Pick<OrganisationRecord, 'id' | 'name'>, no
 
 /** What a customer sees of itself. */
 export async function ownView(deps: AppDeps, organisation: OrganisationRecord): Promise<OrganisationView> {
-  const { db, plan, clock, mailSite, site } = deps
+  const { db, plan, clock, mailSite } = deps
   const now = clock()
   const wish = wishOf(organisation, now)
   const concerns = await readConcerns(db, organisation.id, { now, zone: plan.zone })
@@ -31,48 +31,48 @@ export async function ownView(deps: AppDeps, organisation: OrganisationRecord): 
   return {
     ...{ kind: 'organisation', state: 'shown' },
     ...{ name: organisation.name, customerNumber: organisation.customerNumber },
-    ...concernsOf(concerns, now, site.url),
+    ...concernsOf(concerns, now),
     contacts: organisation.contacts.map(({ name, title, email, phone, rank, purposes, confirmedAt, unreachable }) => ({
       ...{ name, title, rank, purposes, confirmedAt, works: unreachable === null },
       ...{ email: maskedEmail(email), phone: phone && maskedPhone(phone) },
     })),
-    proofs: grouped([...told.items, ...calls].map(shownProof), site.url),
+    proofs: grouped([...told.items, ...calls].map(shownProof)),
     hasMore: told.next !== null,
     seal: await proofStatement(deps, wish),
     desk: /[^\s<>]+@[^\s<>]+/.exec(mailSite.emailReplyTo ?? '')?.[0] ?? null,
   }
 }
 
-function concernsOf({ days, platforms, open, windows }: Concerns, now: Instant, url: string) {
+function concernsOf({ days, platforms, open, windows }: Concerns, now: Instant) {
   const names = new Map(platforms.map(({ id, name }) => [id, name]))
   return {
     days,
     platforms: platforms.map(({ id, name, archived, state, since, history, uptime }) => ({
-      ...{ name, url: platformUrl(url, id), archived, state, since, history, uptime },
+      ...{ name, url: platformUrl('', id), archived, state, since, history, uptime },
     })),
     open: open.map(({ row, platforms }) => ({
-      ...{ title: row.title, url: incidentUrl(url, row.id), priority: row.priority, phase: row.phase },
+      ...{ title: row.title, url: incidentUrl('', row.id), priority: row.priority, phase: row.phase },
       ...{ openedAt: row.opened_at, dueAt: row.next_update_due_at, platforms },
       isOverdue: row.next_update_due_at !== null && now > row.next_update_due_at,
     })),
     windows: windows
       .slice(0, WINDOWS)
       .map(({ maintenance: { id, title, startsAt, endsAt, state, zone, ...rest } }) => ({
-        ...{ title, url: maintenanceUrl(url, id), startsAt, endsAt, state, zone },
+        ...{ title, url: maintenanceUrl('', id), startsAt, endsAt, state, zone },
         platforms: rest.platforms.flatMap((one) => names.get(one) ?? []),
       })),
   }
 }
 
 /** By what they were about, the newest first; within it by what was told. */
-function grouped(lines: readonly ProofLine[], siteUrl: string): OrganisationView['proofs'] {
+function grouped(lines: readonly ProofLine[]): OrganisationView['proofs'] {
   const sorted = lines.toSorted((one, other) => other.at - one.at)
   const byObject = Map.groupBy(sorted, ({ object }) => (object ? `${object.type} ${object.id}` : ''))
   return [...byObject.values()].map((about) => {
     const object = about[0]?.object ?? null
     const byEvent = Map.groupBy(about, ({ at, told }) => JSON.stringify([at, told]))
     return {
-      ...{ title: object?.title ?? null, type: object?.type ?? null, url: object && objectUrl(siteUrl, object) },
+      ...{ title: object?.title ?? null, type: object?.type ?? null, url: object && objectUrl('', object) },
       events: [...byEvent.values()].flatMap(eventOf),
     }
   })

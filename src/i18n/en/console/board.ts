@@ -95,6 +95,9 @@ export const board = {
   /** Leads to the customers that no promised message would reach. */
   uncovered: (count: number) =>
     count === 1 ? 'One customer has no working contact' : `${count} customers have no working contact`,
+  /** Below all that is due: what readers of another language find in the first one alone. */
+  untranslated: (count: number) =>
+    count === 1 ? 'One text is not in every language yet' : `${count} texts are not in every language yet`,
   troubles: 'Something does not go out',
   troublesLead: 'Tell an administrator. What is posted is kept, and goes out as soon as this is mended.',
   live: 'Live',

@@ -24,6 +24,10 @@ export const compose = {
     confirmed: 'Confirmation',
     notify: 'Subscribers',
   },
+  titleIn: (language: string) => `Title: ${language}`,
+  textIn: (language: string) => `Text: ${language}`,
+  translationHint:
+    'Optional. Without it, readers of this language get the text as it stands above, with its language named.',
   relatedHint: 'An earlier one that this one continues; both then lead to each other.',
   relatedNone: 'None',
   titleHint: 'What is wrong, in words that customers use.',

@@ -1,5 +1,6 @@
 import type { Translation } from '../../en.ts'
 import { plural } from '../plural.ts'
+import { words } from '../words.ts'
 
 export const month: Translation['month'] = {
   title: (month) => `Informe de ${month}`,
@@ -22,7 +23,8 @@ export const month: Translation['month'] = {
     }),
   longest: (duration) => `El más largo duró ${duration}.`,
   open: (n) => plural(n, { one: '{n} aún no ha terminado.', other: '{n} aún no han terminado.' }),
-  promised: (kept, due) => `Compromisos sobre actualizaciones cumplidos a tiempo: ${kept} de ${due}.`,
+  promised: (kept, due) =>
+    `Compromisos sobre actualizaciones cumplidos a tiempo: ${words.number(kept)} de ${words.number(due)}.`,
   notPromised: 'No vencía ningún compromiso sobre actualizaciones.',
   heading: 'Incidentes',
   platforms: 'Plataformas',

@@ -69,7 +69,7 @@ onEachDatabase("an organisation's own page", (fresh, freshFile) => {
       ],
       proofs: [
         {
-          ...{ title: 'Calls fail', url: `https://status.example.com/incidents/${id}/` },
+          ...{ title: 'Calls fail', url: `/incidents/${id}/` },
           events: [
             { told: null, people: [{ name: 'Bob', channel: 'phone', result: 'reached' }] },
             { told: { what: 'opened' }, people: [{ name: 'Alice', result: 'bounced', why: '550 … unknown' }] },
@@ -97,7 +97,7 @@ onEachDatabase("an organisation's own page", (fresh, freshFile) => {
       await app.db.updateTable('deliveries').set(result).execute()
       const [person] = (await open(app, path)).proofs[0]?.events.at(-1)?.people ?? []
       const { text } = await app.call(`GET ${path}proof.csv`)
-      expect(text).not.toMatch(/SMTP|ECONN|127|Resend/)
+      expect(text).not.toMatch(/SMTP|ECONN|127\.0|Resend/)
       return [person?.name, person?.why, person && resultText(person, dictionary('en'))]
     }
     const givenUp = ['Alice', null, 'Not sent: given up']

@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import type { HomeView } from '../../src/views.ts'
-import { closeOpenSite, MINUTE, opened, openSite, wait } from '../support/browser/open-page.ts'
-import { render } from '../support/site/pages.ts'
-import { home, masterCase, NOW, pageContext } from '../support/site/samples.ts'
-
-const calm: HomeView = { ...home, open: [], overall: { indicator: 'none', key: 'all_operational' } }
+import { calm } from '../../support/browser/calm.ts'
+import { closeOpenSite, MINUTE, opened, openSite, wait } from '../../support/browser/open-page.ts'
+import { render } from '../../support/site/pages.ts'
+import { home, masterCase, NOW, pageContext } from '../../support/site/samples.ts'
 
 closeOpenSite()
 

@@ -1,21 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import type { HomeView, MaintenancesView, MovedView } from '../../src/views.ts'
-import { closeOpenSite, isOfPage, MINUTE, opened, openSite, wait } from '../support/browser/open-page.ts'
-import { render } from '../support/site/pages.ts'
-import { home, incident, masterCase, NOW, pageContext, updates, views } from '../support/site/samples.ts'
-import { nowJson } from '../support/site/serve.ts'
-
-const calm: HomeView = { ...home, open: [], overall: { indicator: 'none', key: 'all_operational' } }
+import type { MaintenancesView, MovedView } from '../../../src/views.ts'
+import { calm } from '../../support/browser/calm.ts'
+import { closeOpenSite, isOfPage, MINUTE, opened, openSite, wait } from '../../support/browser/open-page.ts'
+import { render } from '../../support/site/pages.ts'
+import { home, incident, masterCase, NOW, pageContext, updates, views } from '../../support/site/samples.ts'
+import { nowJson } from '../../support/site/serve.ts'
 
 closeOpenSite()
 
 describe('an open page', () => {
   test('takes over what was published since, and says so to a screen reader', async () => {
     await opened('/', { '/': await render(pageContext(calm)) }, async (page) => {
-      expect(await page.textContent('h1')).toBe('All systems operational')
+      expect(await page.textContent('h1')).toBe('All 16 platforms work.')
       openSite().pages['/'] = await render({ ...pageContext(home), event: 42, madeAt: NOW + 1 })
       await wait(page, 1, 42)
-      await page.getByRole('heading', { name: 'Partial system outage' }).waitFor()
+      await page.getByRole('heading', { name: /is down; Teams Operator/ }).waitFor()
       expect(await page.textContent('#news')).toBe(`${masterCase.title}: Identified. Next update by 14:04 MST.`)
       expect(await page.title()).toBe('Partial system outage · Northline Communications status')
       expect(await page.getAttribute('link[rel=icon]', 'href')).toBe('/favicon-major_outage.svg')
@@ -105,10 +104,10 @@ describe('an open page', () => {
   test('asks once more where a cache on the way answered with the page of a moment ago', async () => {
     await opened('/', { '/': await render(pageContext(calm)) }, async (page) => {
       await wait(page, 1 / 6, 42)
-      expect(await page.textContent('h1')).toBe('All systems operational')
+      expect(await page.textContent('h1')).toBe('All 16 platforms work.')
       openSite().pages['/'] = await render({ ...pageContext(home), event: 42, madeAt: NOW + 1 })
       await wait(page, 1, 42)
-      await page.getByRole('heading', { name: 'Partial system outage' }).waitFor()
+      await page.getByRole('heading', { name: /is down; Teams Operator/ }).waitFor()
     })
   })
 
