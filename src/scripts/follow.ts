@@ -26,9 +26,41 @@ function keepChoiceClear(event: Event): void {
   }
 }
 
+/** Puts the answer to the form of one thing in its place. Whatever else comes of it, the form is sent as without a script. */
+for (const form of document.querySelectorAll<HTMLFormElement>('.follow form')) {
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    const { submitter } = event
+    const fields = new URLSearchParams([...new FormData(form, submitter)].map(([name, value]) => [name, String(value)]))
+    const answer = await fetch(form.action, { method: 'POST', body: fields, signal: patience() }).catch(() => null)
+    const page = new DOMParser().parseFromString((await answer?.text()) ?? '', 'text/html')
+    const letter = answer?.ok && page.querySelector<HTMLElement>('.letter')
+    if (!letter) {
+      for (const [name, value] of fields)
+        if (!form.elements.namedItem(name) || name === 'by') form.append(hidden(name, value))
+      form.submit()
+      return
+    }
+    const heading = document.createElement('h3')
+    heading.append(...(letter.querySelector('h1')?.childNodes ?? []))
+    letter.querySelector('h1')?.replaceWith(heading)
+    letter.querySelector('.home')?.remove()
+    letter.classList.remove('card', 'narrow')
+    letter.tabIndex = -1
+    form.replaceWith(letter)
+    letter.focus()
+  })
+}
+
+function hidden(name: string, value: string): HTMLInputElement {
+  return Object.assign(document.createElement('input'), { type: 'hidden', name, value })
+}
+
 function offer(box: HTMLElement): void {
   const button = box.querySelector('button')
   if (!button) return
+  // Who chooses something else may press it again.
+  box.closest('form')?.addEventListener('change', () => box.classList.remove('done'))
   if (!supported || Notification.permission === 'denied') {
     for (const element of [button, box.querySelector('p')]) element?.setAttribute('hidden', '')
     const reason = reasonAgainst()
@@ -46,6 +78,8 @@ function offer(box: HTMLElement): void {
     box.querySelector('.other')?.setAttribute('hidden', '')
     const outcome = await subscribe(box).catch(faultNamed)
     say(box, outcome)
+    box.classList.toggle('done', outcome === 'done')
+    if (outcome === 'done') box.querySelector<HTMLElement>('.manage')?.focus()
     if (outcome !== 'done' && outcome !== 'nothing') box.querySelector('.other')?.removeAttribute('hidden')
     button.disabled = false
   })
