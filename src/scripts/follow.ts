@@ -26,34 +26,30 @@ function keepChoiceClear(event: Event): void {
   }
 }
 
-/** Puts the answer to the form of one thing in its place. Whatever else comes of it, the form is sent as without a script. */
+/** Puts the answer to the form of one thing in its place. What cannot be right is sent as without a script, and so is all if that fails. */
 for (const form of document.querySelectorAll<HTMLFormElement>('.follow form')) {
   form.addEventListener('submit', async (event) => {
+    const given = new FormData(form, event.submitter)
+    if (given.has('by') || !/@.+\../.test(String(given.get('email')))) return
     event.preventDefault()
-    const { submitter } = event
-    const fields = new URLSearchParams([...new FormData(form, submitter)].map(([name, value]) => [name, String(value)]))
-    const answer = await fetch(form.action, { method: 'POST', body: fields, signal: patience() }).catch(() => null)
+    const body = new URLSearchParams([...given].map(([name, value]) => [name, String(value)]))
+    const answer = await fetch(form.action, { method: 'POST', body, signal: patience() }).catch(() => null)
     const page = new DOMParser().parseFromString((await answer?.text()) ?? '', 'text/html')
     const letter = answer?.ok && page.querySelector<HTMLElement>('.letter')
-    if (!letter) {
-      for (const [name, value] of fields)
-        if (!form.elements.namedItem(name) || name === 'by') form.append(hidden(name, value))
-      form.submit()
-      return
-    }
-    const heading = document.createElement('h3')
-    heading.append(...(letter.querySelector('h1')?.childNodes ?? []))
-    letter.querySelector('h1')?.replaceWith(heading)
-    letter.querySelector('.home')?.remove()
-    letter.classList.remove('card', 'narrow')
-    letter.tabIndex = -1
-    form.replaceWith(letter)
-    letter.focus()
+    if (letter) showAnswer(form, letter)
+    else form.submit()
   })
 }
 
-function hidden(name: string, value: string): HTMLInputElement {
-  return Object.assign(document.createElement('input'), { type: 'hidden', name, value })
+function showAnswer(form: HTMLFormElement, letter: HTMLElement): void {
+  const heading = document.createElement('h3')
+  heading.append(...(letter.querySelector('h1')?.childNodes ?? []))
+  letter.querySelector('h1')?.replaceWith(heading)
+  letter.querySelector('.home')?.remove()
+  letter.classList.remove('card', 'narrow')
+  letter.tabIndex = -1
+  form.replaceWith(letter)
+  letter.focus()
 }
 
 function offer(box: HTMLElement): void {
