@@ -30,7 +30,8 @@ function keepChoiceClear(event: Event): void {
 for (const form of document.querySelectorAll<HTMLFormElement>('.follow form')) {
   form.addEventListener('submit', async (event) => {
     const given = new FormData(form, event.submitter)
-    if (given.has('by') || !/@.+\../.test(String(given.get('email')))) return
+    const { value = '' } = form.querySelector<HTMLInputElement>('[type=email]') ?? {}
+    if (given.has('by') || !/@.+\../.test(value)) return
     event.preventDefault()
     const body = new URLSearchParams([...given].map(([name, value]) => [name, String(value)]))
     const answer = await fetch(form.action, { method: 'POST', body, signal: patience() }).catch(() => null)
