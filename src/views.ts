@@ -8,17 +8,19 @@ import type { Outlook } from '../server/domain/incident/case/outlook.ts'
 import type { CaseWay } from '../server/domain/plan/support.ts'
 import type { Overall } from '../server/domain/platform/state.ts'
 import type { Day } from '../server/domain/platform/uptime.ts'
-import type { CaseStatus, Impact, Instant, Phase, PlatformState, Priority } from '../server/domain/vocabulary.ts'
+import type { Instant, Phase, PlatformState } from '../server/domain/vocabulary.ts'
 import type { ConsoleView } from './views/console.ts'
 import type { NamedView } from './views/contact.ts'
 import type { EmbedView } from './views/embed.ts'
 import type { ConfirmView, ManageView, SubscribeView, UnsubscribeView } from './views/following.ts'
+import type { IncidentSummary } from './views/listed.ts'
 import type {
   MaintenanceMonthView,
   MaintenanceSummary,
   MaintenancesView,
   MaintenanceView,
 } from './views/maintenance.ts'
+import type { HistoryView, MonthView } from './views/month.ts'
 import type { OwedKeptView, OwedUnknownView, OwedView } from './views/owed.ts'
 import type { PlatformRef, TroubledDay } from './views/platform.ts'
 import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
@@ -31,7 +33,9 @@ export type * from './views/console.ts'
 export type * from './views/contact.ts'
 export type * from './views/embed.ts'
 export type * from './views/following.ts'
+export type * from './views/listed.ts'
 export type * from './views/maintenance.ts'
+export type * from './views/month.ts'
 export type * from './views/organisation.ts'
 export type * from './views/owed.ts'
 export type * from './views/platform.ts'
@@ -54,13 +58,6 @@ export interface PageContext<V extends View = View> {
   view: V
 }
 
-export interface AffectedView extends PlatformRef {
-  /** What the incident does to it now; once resolved, the worst it did. */
-  impact: Impact
-  /** How the platform fares altogether, where that is told. */
-  state: PlatformState | null
-}
-
 export interface UpdateView {
   id: string
   phase: Phase
@@ -78,27 +75,6 @@ export interface UpdateView {
   etr: Instant | null
   reason: string | null
   changes: ChangeView[]
-}
-
-/** An incident in a list. */
-export interface IncidentSummary {
-  id: string
-  url: string
-  title: string
-  /** Of the title, where it is not the page's. */
-  titleLang?: string | undefined
-  priority: Priority
-  phase: Phase
-  caseStatus: CaseStatus
-  /** The worst it does now, or did. */
-  impact: PlatformState
-  openedAt: Instant
-  startedAt: Instant | null
-  resolvedAt: Instant | null
-  /** How long it lasted, without the time between closing and reopening, in milliseconds; null while it lasts, of a duplicate, and of what was closed without an answer. */
-  lasted: number | null
-  updatedAt: Instant
-  platforms: AffectedView[]
 }
 
 /** An open incident on the home page. */
@@ -184,22 +160,6 @@ export interface PlatformPageView {
   calendar: string
 }
 
-export interface HistoryView {
-  kind: 'history'
-  /** "2026-11" */
-  month: string
-  /** Its first and last day (ISO dates) that the page can tell of; null while there is nothing on record. */
-  told: { first: string; last: string } | null
-  /** Whatever lasted in it, newest first, with all that was said of it. */
-  incidents: (IncidentSummary & { updates: UpdateView[] })[]
-  /** Windows that ran, as far as they were announced or felt. Newest first. */
-  maintenance: MaintenanceSummary[]
-  newer: string | null
-  older: string | null
-  /** Every month that has a page, newest first. */
-  months: string[]
-}
-
 export interface ErrorView {
   kind: 'error'
   status: 400 | 403 | 404 | 405 | 413 | 429 | 500 | 503
@@ -216,6 +176,7 @@ export type View =
   | IncidentView
   | PlatformPageView
   | HistoryView
+  | MonthView
   | MaintenanceView
   | MaintenancesView
   | MaintenanceMonthView

@@ -155,13 +155,14 @@ export async function affectedNames(db: Reader, incidentIds: readonly string[]):
 
 export type ImpactInterval = Pick<ImpactRow, 'incident_id' | 'platform_id' | 'impact' | 'from_at' | 'until_at'>
 
-/** The impacts of incidents that lasted beyond `since`. */
-export async function impactsSince(db: Reader, since: Instant): Promise<ImpactInterval[]> {
+/** The impacts of incidents that lasted beyond `since`; with `before`, those alone that began by then. */
+export async function impactsSince(db: Reader, since: Instant, before?: Instant): Promise<ImpactInterval[]> {
   return db
     .selectFrom('impacts')
     .innerJoin('incidents', 'incidents.id', 'impacts.incident_id')
     .selectAll('impacts')
     .where((e) => e.or([e('impacts.until_at', '>', since), e('impacts.until_at', 'is', null)]))
+    .$if(before !== undefined, (query) => query.where('impacts.from_at', '<', before as Instant))
     .where('incidents.drill', '=', 0)
     .execute()
 }

@@ -43,12 +43,13 @@ export async function openMaintenances(db: Reader): Promise<StoredMaintenance[]>
 }
 
 /** Windows on record that ended at or after `since` or are still running, for the platforms' histories. */
-export async function begunMaintenances(db: Reader, since: Instant): Promise<StoredMaintenance[]> {
+export async function begunMaintenances(db: Reader, since: Instant, before?: Instant): Promise<StoredMaintenance[]> {
   const rows = await db
     .selectFrom('maintenances')
     .selectAll()
     .where('began_at', 'is not', null)
     .where((e) => e.or([e('ended_at', '>=', since), e('ended_at', 'is', null)]))
+    .$if(before !== undefined, (query) => query.where('began_at', '<', before as Instant))
     .orderBy('starts_at')
     .orderBy('id')
     .execute()

@@ -16,9 +16,10 @@ rules.link_open = (tokens, index, options, _env, self) => {
   tokens[index]?.attrSet('rel', 'noopener nofollow')
   return self.renderToken(tokens, index, options)
 }
-// Headings in a text would break the outline of the page around it.
-rules.heading_open = () => '<p><strong>'
-rules.heading_close = () => '</strong></p>\n'
+// Headings in a text would break the outline of the page around it, but in a document of its own.
+rules.heading_open = (tokens, index, _options, env) => (env?.ranks ? `<${rankOf(tokens, index)}>` : '<p><strong>')
+rules.heading_close = (tokens, index, _options, env) =>
+  env?.ranks ? `</${rankOf(tokens, index)}>\n` : '</strong></p>\n'
 // Alignment would be a style attribute, which the pages' policy forbids.
 rules.td_open = () => '<td>'
 rules.th_open = () => '<th>'
@@ -26,6 +27,16 @@ rules.th_open = () => '<th>'
 /** Safe HTML: text is escaped; there are no styles, scripts or images, and only safe links. */
 export function toHtml(source: string): string {
   return markdown.render(cleanText(source))
+}
+
+/** The same for a document below a heading of the second rank: its own highest are of the third, others of the fourth. */
+export function toDocument(source: string): string {
+  return markdown.render(cleanText(source), { ranks: true })
+}
+
+function rankOf(tokens: Token[], index: number): 'h3' | 'h4' {
+  const highest = tokens.reduce((most, { type, tag }) => (type === 'heading_open' && tag < most ? tag : most), 'h9')
+  return tokens[index]?.tag === highest ? 'h3' : 'h4'
 }
 
 const MOST_RENDERED = 128 * 1024

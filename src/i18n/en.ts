@@ -19,6 +19,7 @@ import { error } from './en/site/error.ts'
 import { form } from './en/site/form.ts'
 import { history } from './en/site/history.ts'
 import { home } from './en/site/home.ts'
+import { month } from './en/site/month.ts'
 import { page } from './en/site/page.ts'
 import { plan } from './en/site/plan.ts'
 import { support } from './en/site/support.ts'
@@ -55,6 +56,7 @@ export const en = {
   maintenance,
   mail,
   manage,
+  month,
   organisation,
   owned,
   page,

@@ -20,6 +20,7 @@ import { error } from './es/site/error.ts'
 import { form } from './es/site/form.ts'
 import { history } from './es/site/history.ts'
 import { home } from './es/site/home.ts'
+import { month } from './es/site/month.ts'
 import { page } from './es/site/page.ts'
 import { plan } from './es/site/plan.ts'
 import { support } from './es/site/support.ts'
@@ -53,6 +54,7 @@ export const es: Translation = {
   maintenance,
   mail,
   manage,
+  month,
   organisation,
   owned,
   page,

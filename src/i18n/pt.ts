@@ -20,6 +20,7 @@ import { error } from './pt/site/error.ts'
 import { form } from './pt/site/form.ts'
 import { history } from './pt/site/history.ts'
 import { home } from './pt/site/home.ts'
+import { month } from './pt/site/month.ts'
 import { page } from './pt/site/page.ts'
 import { plan } from './pt/site/plan.ts'
 import { support } from './pt/site/support.ts'
@@ -53,6 +54,7 @@ export const pt: Translation = {
   maintenance,
   mail,
   manage,
+  month,
   organisation,
   owned,
   page,

@@ -26,9 +26,38 @@ function keepChoiceClear(event: Event): void {
   }
 }
 
+/** Puts the answer to the form of one thing in its place. What cannot be right is sent as without a script, and so is all if that fails. */
+for (const form of document.querySelectorAll<HTMLFormElement>('.follow form')) {
+  form.addEventListener('submit', async (event) => {
+    const given = new FormData(form, event.submitter)
+    const { value = '' } = form.querySelector<HTMLInputElement>('[type=email]') ?? {}
+    if (given.has('by') || !/@.+\../.test(value)) return
+    event.preventDefault()
+    const body = new URLSearchParams([...given].map(([name, value]) => [name, String(value)]))
+    const answer = await fetch(form.action, { method: 'POST', body, signal: patience() }).catch(() => null)
+    const page = new DOMParser().parseFromString((await answer?.text()) ?? '', 'text/html')
+    const letter = answer?.ok && page.querySelector<HTMLElement>('.letter')
+    if (letter) showAnswer(form, letter)
+    else form.submit()
+  })
+}
+
+function showAnswer(form: HTMLFormElement, letter: HTMLElement): void {
+  const heading = document.createElement('h3')
+  heading.append(...(letter.querySelector('h1')?.childNodes ?? []))
+  letter.querySelector('h1')?.replaceWith(heading)
+  letter.querySelector('.home')?.remove()
+  letter.classList.remove('card', 'narrow')
+  letter.tabIndex = -1
+  form.replaceWith(letter)
+  letter.focus()
+}
+
 function offer(box: HTMLElement): void {
   const button = box.querySelector('button')
   if (!button) return
+  // Who chooses something else may press it again.
+  box.closest('form')?.addEventListener('change', () => box.classList.remove('done'))
   if (!supported || Notification.permission === 'denied') {
     for (const element of [button, box.querySelector('p')]) element?.setAttribute('hidden', '')
     const reason = reasonAgainst()
@@ -46,6 +75,8 @@ function offer(box: HTMLElement): void {
     box.querySelector('.other')?.setAttribute('hidden', '')
     const outcome = await subscribe(box).catch(faultNamed)
     say(box, outcome)
+    box.classList.toggle('done', outcome === 'done')
+    if (outcome === 'done') box.querySelector<HTMLElement>('.manage')?.focus()
     if (outcome !== 'done' && outcome !== 'nothing') box.querySelector('.other')?.removeAttribute('hidden')
     button.disabled = false
   })

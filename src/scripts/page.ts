@@ -2,6 +2,7 @@ import { countDown } from './home/countdown.ts'
 import { answerForMine, showMine } from './home/mine.ts'
 import { settleIn } from './installed.ts'
 import { follow } from './live.ts'
+import { offerPrint, printOnClick } from './month/print.ts'
 import { lookAfterSubscription } from './renew.ts'
 import { sayHowLongAgo, showYourTimes } from './times.ts'
 
@@ -20,6 +21,9 @@ follow(document, (clock) => {
   ahead = clock
   count()
   showMine(document)
+  offerPrint(document)
 })
+offerPrint(document)
+printOnClick(document)
 settleIn(document)
 lookAfterSubscription(document)

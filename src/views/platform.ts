@@ -1,5 +1,5 @@
 import type { Day } from '../../server/domain/platform/uptime.ts'
-import type { PlatformState } from '../../server/domain/vocabulary.ts'
+import type { Instant, PlatformState } from '../../server/domain/vocabulary.ts'
 
 export interface PlatformRef {
   id: string
@@ -15,4 +15,16 @@ export interface TroubledDay extends Day {
   lasted: number | null
   /** The incidents and windows that were the cause, as far as they are known here. */
   causes: { url: string; title: string; titleLang?: string | undefined }[]
+}
+
+/** How a platform fared on its days of a month. */
+export interface PlatformMonth extends PlatformRef {
+  days: Day[]
+  /** Worst state of each day. */
+  history: PlatformState[]
+  /** Over those days, in hundredths of a percent. */
+  uptime: number
+  /** Where it was not on record all month: from when on, and until when. */
+  from: Instant | null
+  until: Instant | null
 }

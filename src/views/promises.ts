@@ -32,6 +32,14 @@ export interface PromiseRecord {
   entries: { kind: PromiseKind; dueAt: Instant; keptAt: Instant | null; state: PromiseState; lateness: number }[]
 }
 
+/** Notices of maintenance that were due. */
+export interface NoticeFigures {
+  due: number
+  kept: number
+  late: number
+  missed: number
+}
+
 /** A notice of maintenance that went out late, or not in time at all; newest first where there are several. */
 export interface UnkeptNotice {
   title: string
@@ -66,5 +74,5 @@ export interface PromisesView {
   /** The last incidents, newest first. */
   incidents: (IncidentRef & { priority: Priority; figures: Summary })[]
   /** Notices of maintenance that were due. */
-  notices: { due: number; kept: number; late: number; missed: number; unkept: UnkeptNotice[] }
+  notices: NoticeFigures & { unkept: UnkeptNotice[] }
 }

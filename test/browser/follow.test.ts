@@ -88,6 +88,9 @@ describe('following in the browser', () => {
       ])
       expect(await page.evaluate(() => Reflect.get(window, 'key'))).toBe(provider.pushKey)
       expect(await page.getByRole('link', { name: 'Change or stop' }).getAttribute('href')).toBe('/manage/sub1.token')
+      await page.getByText('To change that or stop it').waitFor()
+      expect(await page.getByRole('button', { name: 'Notify me in this browser' }).isVisible()).toBe(false)
+      expect(await page.locator(':focus').textContent()).toBe('Change or stop')
       // The service worker reads the token from there when the browser renews the subscription.
       const kept = await page.evaluate(async () => (await caches.match('/push-token'))?.text())
       expect(kept).toBe('sub1.token')

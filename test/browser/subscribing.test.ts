@@ -126,3 +126,41 @@ async function settled(id: string): Promise<void> {
     return /"(queued|sending)":[1-9]/.test(JSON.stringify(body)) ? undefined : body
   })
 }
+
+describe.each(WAYS)('whoever reads of an incident on a phone, %s,', (_, javaScriptEnabled, address) => {
+  test('follows it by e-mail in three steps, is told what will come, and how to change that', async () => {
+    const title = `Calls fail, as ${address} reads`
+    const id = await openP1G(server, title)
+    await withPage({ ...PHONE, javaScriptEnabled }, async (page) => {
+      await page.goto(`${server.url}/incidents/${id}/`)
+      const box = page.locator('.follow')
+      await box.getByText(/^Each update, the next by .*, until this incident is over/).waitFor()
+      await box.getByLabel('E-mail address', { exact: true }).fill(`one-${address}`)
+      await box.getByRole('button', { name: 'Subscribe by e-mail' }).click()
+      await page.getByRole('heading', { name: 'Now look into your mailbox' }).waitFor()
+      await page.getByText(`one-${address}`).waitFor()
+      await page.getByText('each message has a link to change or stop').waitFor()
+      // With a script it is said in place.
+      expect(new URL(page.url()).pathname.startsWith('/incidents/')).toBe(javaScriptEnabled)
+      if (javaScriptEnabled) expect(await axe(page)).toEqual([])
+    })
+    expect(await linkInMail(`one-${address}`, '/confirm/')).toContain('/confirm/')
+  })
+
+  test('finds every other way behind one fold, with this incident chosen', async () => {
+    const id = await openP1G(server, `Calls fail, and the room of ${address} hears of it`)
+    await withPage({ ...PHONE, javaScriptEnabled }, async (page) => {
+      await page.goto(`${server.url}/incidents/${id}/`)
+      const box = page.locator('.follow')
+      await box.getByText('Other ways').click()
+      expect(await box.getByRole('link', { name: 'This incident: RSS' }).isVisible()).toBe(true)
+      expect(await box.getByLabel('Where to').locator('option').allInnerTexts()).toHaveLength(4)
+      await box.getByLabel('Where to').selectOption({ label: 'Webhook' })
+      await box.getByLabel('Webhook URL').fill('https://rooms.customer.example/hook')
+      await box.getByLabel('Owner’s e-mail').fill(`room-${address}`)
+      await box.getByRole('button', { name: 'Connect it' }).click()
+      await page.getByText(`room-${address}`).waitFor()
+      await page.getByText('the link to change or stop is in a mail to the owner').waitFor()
+    })
+  })
+})

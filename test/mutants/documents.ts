@@ -17,8 +17,8 @@ export const DOCUMENTS: Faults = {
     ['...duplicates.map((one) => ({ of: one.duplicate_of, kin: one.id })),', '', 'pages of duplicates are stale'],
     ['...incidents.map(({ row }) => ({ of: row.id, kin: row.duplicate_of })),', '', 'the page of a master is stale'],
     [
-      'months: monthsOfWindow(maintenance, snapshot.site.zone)',
-      'months: []',
+      'const months = monthsOfWindow(maintenance, snapshot.site.zone)',
+      'const months: string[] = []',
       'a window that began is missing from the history',
     ],
     [
@@ -46,6 +46,8 @@ export const DOCUMENTS: Faults = {
     ["'platform-list', 'platform-names'", "'platform-list'", 'a renamed platform keeps its name on pages'],
     ["'demo.cleared', 'programme.changed', ", "'demo.cleared', ", 'a changed programme is not shown'],
     ['    ...historyTags(months),\n', '', 'a window that ended is missing from its months'],
+    ['    ...incident.reported.map((month): Tag => `report:${month}`),\n', '', 'reports do not know of incidents'],
+    ['    ...reported.map((month): Tag => `report:${month}`),\n', '', 'reports do not know of maintenance'],
   ],
   'server/publish/documents/makers.ts': [
     ['(await movedView(snapshot, id)) ?? ', '', 'a duplicate does not lead to its master'],
@@ -65,7 +67,7 @@ export const DOCUMENTS: Faults = {
     ['{ at: dueAt - dueSoon, tags: standing },', '', 'nothing is ever due soon'],
     ['dueAt + 1, tags: [...standing', 'dueAt, tags: [...standing', 'an overdue update does not say so'],
     [
-      'dueAt + 1, tags: [...standing, ...broken(incident, platforms)]',
+      'dueAt + 1, tags: [...standing, ...broken(incident, platforms), reportOn(dueAt, zone)]',
       'dueAt + 1, tags: standing',
       'feeds do not tell of broken promises',
     ],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { missesFirst } from '../../src/components/promise/promises.ts'
 import type { PromisesView } from '../../src/views.ts'
 import { render, texts } from '../support/site/pages.ts'
 import { pageContext, views } from '../support/site/samples.ts'
@@ -50,4 +51,10 @@ test('each column of the promises tells one quantity, in months and incidents wi
   const headings = texts(html, 'th')
   for (const label of [...Object.keys(columns(byMonth)), ...Object.keys(columns(byIncident))])
     expect(headings).toContain(label)
+})
+
+test('master cases whose promises were broken come before all others, the worst first', () => {
+  const broken = (title: string, late: number) => ({ title, figures: { ...promises.total, late, overdue: 0 } })
+  const sorted = missesFirst([broken('kept', 0), broken('one late', 1), broken('three late', 3)])
+  expect(sorted.map(({ title }) => title)).toEqual(['three late', 'one late', 'kept'])
 })

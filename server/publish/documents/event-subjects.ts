@@ -2,8 +2,9 @@ import { duplicatesOf } from '../../../db/incident/duplicates.ts'
 import { incidentIdsOf } from '../../../db/incident/public.ts'
 import { relatedTo } from '../../../db/incident/relations.ts'
 import type { Db } from '../../../db/schema/index.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
-import { monthOf } from '../facts/months.ts'
+import { monthOf, monthsOf } from '../facts/months.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import type { UptimeCache } from '../facts/uptime-cache.ts'
 import { publicMonths } from '../views/history.ts'
@@ -56,7 +57,7 @@ async function monthTags(snapshot: PublishSnapshot, shown: Shown): Promise<Tag[]
   const gone = Array.from({ length: Math.max(0, shown.months - months.length) }, (_, n) =>
     oldest.subtract({ months: n + 1 }),
   )
-  return ['months', ...gone.map((month): Tag => `history:${month}`)]
+  return ['months', ...gone.flatMap((month): Tag[] => [`history:${month}`, `report:${month}`])]
 }
 
 async function incidentsOf(events: readonly PublicEvent[], snapshot: PublishSnapshot): Promise<IncidentWithUpdates[]> {
@@ -82,7 +83,7 @@ async function described(
     shown.lists.set(id, JSON.stringify(listed))
     return [
       id,
-      { months: monthsListing(incident, snapshot), relisted, kin: akin, kinOn: await touchedBy(akin, snapshot) },
+      { ...monthsOfIncident(incident, snapshot), relisted, kin: akin, kinOn: await touchedBy(akin, snapshot) },
     ] as const
   })
   return new Map(await Promise.all(entries))
@@ -100,6 +101,19 @@ function monthsListing(incident: IncidentWithUpdates, snapshot: PublishSnapshot)
   const { row, updates } = incident
   const isTold = (updates[0]?.resolved_at ?? null) === null
   return monthsTouched(isTold ? incident : { row: { ...row, resolved_at: null } }, snapshot)
+}
+
+/** The months that list it, and those in which its promises fell due, too: their reports tell what became of these. */
+function monthsOfIncident(incident: IncidentWithUpdates, snapshot: PublishSnapshot) {
+  const { row, updates } = incident
+  const months = monthsListing(incident, snapshot)
+  const due = [row.response_due_at, ...updates.flatMap(({ due_at, report_due_at }) => [due_at, report_due_at])]
+  return { months, reported: [...new Set([...months, ...monthsDue(due, snapshot)])] }
+}
+
+/** The months of what fell due by now. */
+function monthsDue(due: readonly (Instant | null)[], { now, site }: PublishSnapshot): string[] {
+  return due.filter((at) => at !== null && at <= now).map((at) => monthOf(at as Instant, site.zone))
 }
 
 /** Incidents whose pages name these: related ones, duplicates and masters. */
@@ -125,10 +139,18 @@ async function windowsOf(
   const windows = (await Promise.all(ids.map((id) => snapshot.maintenance(id)))).filter((one) => one !== null)
   for (const { maintenance } of windows) uptimeCache.setMaintenance(maintenance)
   return new Map(
-    windows.map(({ maintenance }) => [
-      maintenance.id,
-      { months: monthsOfWindow(maintenance, snapshot.site.zone), platforms: maintenance.platforms },
-    ]),
+    windows.map(({ maintenance, notices }) => {
+      const { id, beganAt, endedAt, platforms } = maintenance
+      const months = monthsOfWindow(maintenance, snapshot.site.zone)
+      // How platforms fared is told by when it ran.
+      const ran =
+        beganAt === null ? [] : monthsOf({ from: beganAt, until: endedAt ?? snapshot.now }, snapshot.site.zone)
+      const due = monthsDue(
+        notices.map(({ dueAt }) => dueAt),
+        snapshot,
+      )
+      return [id, { months, reported: [...new Set([...months, ...ran, ...due])], platforms }]
+    }),
   )
 }
 

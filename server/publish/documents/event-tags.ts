@@ -8,13 +8,22 @@ export type PublicEvent = Pick<
 
 /** What must be known of the things that events are about. */
 export interface Subjects {
-  /** Public incidents that events are about, by id. `months`: those that they touch. `kinOn`: the platforms of their kin. */
+  /**
+   * Public incidents that events are about, by id. `months`: those that they touch. `reported`: those whose reports tell
+   * of them. `kinOn`: the platforms of their kin.
+   */
   incidents: ReadonlyMap<
     string,
-    { months: readonly string[]; relisted: boolean; kin: readonly string[]; kinOn: readonly string[] }
+    {
+      months: readonly string[]
+      reported: readonly string[]
+      relisted: boolean
+      kin: readonly string[]
+      kinOn: readonly string[]
+    }
   >
   /** Windows that events are about, by id. `months`: of the history, once it has begun. */
-  windows: ReadonlyMap<string, { months: readonly string[]; platforms: readonly string[] }>
+  windows: ReadonlyMap<string, { months: readonly string[]; reported: readonly string[]; platforms: readonly string[] }>
   /** Open incidents, by the platforms that they touch; each with all of these. */
   openOn: ReadonlyMap<string, readonly { incident: string; platforms: readonly string[] }[]>
   /** Every incident that names a platform which events have changed. */
@@ -65,16 +74,18 @@ function incidentTags(event: PublicEvent, id: string, subjects: Subjects): Tag[]
     // Months show what was said.
     ...historyTags(incident.months),
     ...listed,
+    ...incident.reported.map((month): Tag => `report:${month}`),
     ...moved,
     ...platformTags(event, subjects),
   ]
 }
 
 function maintenanceTags(event: PublicEvent, id: string, subjects: Subjects): Tag[] {
-  const { months = [], platforms = [] } = subjects.windows.get(id) ?? {}
+  const { months = [], reported = [], platforms = [] } = subjects.windows.get(id) ?? {}
   return [
     ...(['event', 'maintenance', 'promises', `window:${id}`] as const),
     ...historyTags(months),
+    ...reported.map((month): Tag => `report:${month}`),
     ...[...platforms, ...platformsOf(event)].map((platform): Tag => `windows-on:${platform}`),
     ...platformTags(event, subjects),
   ]

@@ -11,6 +11,7 @@ import { historyView, publicMonths } from '../views/history.ts'
 import { homeView } from '../views/home.ts'
 import { incidentView } from '../views/incident.ts'
 import { maintenanceMonthView, maintenancesView, maintenanceView } from '../views/maintenance.ts'
+import { monthView } from '../views/month.ts'
 import { movedView } from '../views/moved.ts'
 import { platformPageView } from '../views/platform.ts'
 import { promisesView } from '../views/promises.ts'
@@ -23,6 +24,7 @@ import type { Make } from './family.ts'
 export const homePage = page(async (snapshot) => ({ view: await homeView(snapshot) }))
 export const subscribePage = page(async (snapshot) => ({ view: await subscribeView(snapshot) }))
 export const promisesPage = page(async (snapshot) => ({ view: await promisesView(snapshot) }))
+export const reportPage = page(async (snapshot, month) => ({ view: await monthView(snapshot, month) }))
 export const supportPage = page(async (snapshot) => ({ view: await supportView(snapshot) }))
 export const embedPage = page(async (snapshot) => ({ view: await embedView(snapshot) }))
 /** What a web server sends when it has nothing better. */

@@ -1,6 +1,7 @@
 import { type Maintenance, overrunsAfter } from '../../domain/maintenance/maintenance.ts'
 import { NOTICE_GRACE, type NoticePromise } from '../../domain/maintenance/notice-plan.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
+import { monthOf } from '../facts/months.ts'
 import type { Tag } from './tags.ts'
 
 /** The first instant at which something is different, though nothing happened, and what that is. */
@@ -12,6 +13,8 @@ export interface Moment {
 /** What the time alone changes, read around a certain time. */
 export interface Pending {
   dueSoon: number
+  /** In which a month begins and ends. */
+  zone: string
   /** Open incidents with a promise, and the platforms that they touch. `stated`: an estimate, the end of a hold. */
   promises: readonly {
     incident: string
@@ -43,25 +46,27 @@ export interface Pending {
 /** Every moment that is pending, in no particular order. */
 export function momentsOf(pending: Pending): Moment[] {
   return [
-    ...pending.promises.flatMap((promise) => promiseMoments(promise, pending.dueSoon)),
-    ...pending.reports.map(deadlineMoment),
+    ...pending.promises.flatMap((promise) => promiseMoments(promise, pending)),
+    ...pending.reports.map((report) => withReport(deadlineMoment(report), report.dueAt, pending)),
     ...pending.reopenable.map(({ until, ...closed }) => deadlineMoment({ ...closed, dueAt: until })),
     ...pending.running.map(overrunMoment),
     ...pending.calledOff.map(({ startsAt }): Moment => ({ at: startsAt, tags: ['maintenance'] })),
-    ...pending.notices.flatMap(noticeMoments),
+    ...pending.notices.flatMap((notice) => noticeMoments(notice, pending)),
     ...pending.hours.map((at): Moment => ({ at, tags: ['hours'] })),
-    ...pending.midnights.map(midnightMoment),
+    ...pending.midnights.map((midnight) => midnightMoment(midnight, pending)),
   ]
 }
 
+type Around = Pick<Pending, 'dueSoon' | 'zone'>
+
 function promiseMoments(
   { incident, dueAt, stated, platforms }: Pending['promises'][number],
-  dueSoon: number,
+  { dueSoon, zone }: Around,
 ): Moment[] {
   const standing: Tag[] = ['standing', `standing-of:${incident}`, ...platforms.map((id): Tag => `standing-on:${id}`)]
   return [
     { at: dueAt - dueSoon, tags: standing },
-    { at: dueAt + 1, tags: [...standing, ...broken(incident, platforms)] },
+    { at: dueAt + 1, tags: [...standing, ...broken(incident, platforms), reportOn(dueAt, zone)] },
     // What was stated for a time that has passed is told otherwise wherever a broken promise is.
     ...stated.map((at) => ({ at: at + 1, tags: [...standing, ...broken(incident, platforms)] })),
   ]
@@ -72,26 +77,39 @@ function deadlineMoment({ incident, dueAt, platforms }: Pending['reports'][numbe
   return { at: dueAt + 1, tags: [`standing-of:${incident}`, ...broken(incident, platforms)] }
 }
 
+/** It changes the report on the month in which it fell due, too. */
+function withReport({ at, tags }: Moment, dueAt: Instant, { zone }: Around): Moment {
+  return { at, tags: [...tags, reportOn(dueAt, zone)] }
+}
+
+/** The report on the month in which something falls due. */
+function reportOn(at: Instant, zone: string): Tag {
+  return `report:${monthOf(at, zone)}`
+}
+
 function broken(incident: string, platforms: readonly string[]): Tag[] {
   return ['overdue', `overdue-of:${incident}`, ...platforms.map((id): Tag => `overdue-on:${id}`)]
 }
 
 function overrunMoment({ id, platforms, months, ...ending }: Pending['running'][number]): Moment {
   const on = platforms.map((platform): Tag => `windows-on:${platform}`)
-  const listed = months.map((month): Tag => `history:${month}`)
+  const listed = months.flatMap((month): Tag[] => [`history:${month}`, `report:${month}`])
   return { at: overrunsAfter(ending) + 1, tags: ['overrun', `window:${id}`, 'history', ...listed, ...on] }
 }
 
 /** It counts as due, and if it was not told some minutes later, as late. One that was told early is no longer early. */
-function noticeMoments({ maintenanceId, dueAt, outcome }: Pending['notices'][number]): Moment[] {
+function noticeMoments({ maintenanceId, dueAt, outcome }: Pending['notices'][number], { zone }: Around): Moment[] {
   if (outcome === 'withdrawn') return []
-  const tags: Tag[] = ['promises', `window:${maintenanceId}`]
+  const tags: Tag[] = ['promises', `window:${maintenanceId}`, reportOn(dueAt, zone)]
   const due = { at: dueAt + 1, tags }
   return outcome === 'pending' ? [due, { at: dueAt + NOTICE_GRACE + 1, tags }] : [due]
 }
 
 /** Lists of days move on, the history of a month (`months`) has one more, windows come into sight at the end of the calendar, and "14:00" needs its day. */
-function midnightMoment({ at, months, newMonth, open, inSight }: Pending['midnights'][number]): Moment {
+function midnightMoment(
+  { at, months, newMonth, open, inSight }: Pending['midnights'][number],
+  { zone }: Around,
+): Moment {
   const incidents = open.map((id): Tag => `standing-of:${id}`)
   const windows = inSight.map((id): Tag => `window:${id}`)
   return {
@@ -99,6 +117,7 @@ function midnightMoment({ at, months, newMonth, open, inSight }: Pending['midnig
     tags: [
       'day',
       'history',
+      reportOn(at, zone),
       ...months.map((month): Tag => `history:${month}`),
       ...(newMonth ? (['months'] as const) : []),
       ...incidents,

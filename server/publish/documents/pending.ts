@@ -26,6 +26,7 @@ export async function momentsAround(snapshot: PublishSnapshot, before: Instant):
   ])
   return momentsOf({
     dueSoon: plan.dueSoon,
+    zone: site.zone,
     promises: open.flatMap(({ row, impacts }) => {
       const platforms = [...new Set(impacts.map(({ platform_id }) => platform_id))]
       const stated = [row.etr, row.hold_until].filter((at) => at !== null)

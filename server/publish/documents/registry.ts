@@ -4,6 +4,7 @@ import {
   maintenancePath,
   platformBadgePath,
   programmeDataPath,
+  reportPath,
   SITE_BADGE,
 } from '../facts/addresses.ts'
 import { WIRE_DOCUMENTS, wireIncidentAlone, wireIncidentOnPage } from '../statuspage/documents.ts'
@@ -48,6 +49,7 @@ export const REGISTRY: readonly Family[] = [
     atOnce('site', '/503.html', [], make.errorPage(503)),
     atOnce('site', '/manifest.webmanifest', [], make.json(manifest)),
     soon('site', '/promises/', ['promises', 'overdue', 'platform-names', 'day'], make.promisesPage),
+    soon('month', reportPath, ['report:{id}', 'months', 'platform-names'], make.reportPage),
     soon(
       'maintenance month',
       maintenanceMonthPath,

@@ -47,6 +47,8 @@ const SUBJECT_TAGS = [
   'overdue-on',
   // The incidents of a month: "history:2026-11".
   'history',
+  // What the report on a month tells: "report:2026-11".
+  'report',
   // A maintenance window.
   'window',
 ] as const

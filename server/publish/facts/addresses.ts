@@ -6,6 +6,7 @@ export const addressOf = (site: Site, path: string) => rootIn(site.url, site) + 
 
 /** Public paths of what has more than one room to be named in. */
 export const maintenancePath = (id: string) => `/maintenance/${id}/`
+export const reportPath = (month: string) => `/reports/${month}/`
 export const maintenanceMonthPath = (month: string) => `/maintenance/${month}/`
 export const programmeCalendarPath = (id: string) => `/programmes/${id}/calendar.ics`
 export const programmeDataPath = (id: string) => `/programmes/${id}.json`

@@ -1,6 +1,7 @@
+import type { Day } from '../../domain/platform/uptime.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { Memo } from '../../lib/memo.ts'
-import { dayOf } from './days.ts'
+import { dayOf, daysUntil } from './days.ts'
 
 /** The month of an instant in a zone: "2026-11". */
 export function monthOf(at: Instant, zone: string): string {
@@ -16,6 +17,12 @@ export function monthSpan(month: string, zone: string): { from: Instant; until: 
     const first = Temporal.PlainYearMonth.from(month)
     return { from: start(first), until: start(first.add({ months: 1 })) }
   })
+}
+
+/** The days of a month up to `now`, oldest first. */
+export function daysOf(month: string, now: Instant, zone: string): Day[] {
+  const last = Math.min(now, monthSpan(month, zone).until - 1)
+  return daysUntil(last, Number(dayOf(last, zone).date.slice('YYYY-MM-'.length)), zone)
 }
 
 /** The months that an interval touches, both of its ends included, oldest first. */

@@ -7,6 +7,7 @@ import type { Reader } from '../../../db/schema/index.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
 import { readIncidentPromises } from '../../queries/promise-ledger.ts'
 import { startOf } from './days.ts'
+import { monthSpan } from './months.ts'
 import type { Once } from './once.ts'
 
 /** Calendar months that the page on promises looks back on, this one included. */
@@ -21,6 +22,12 @@ export function promiseSnapshot(db: Reader, now: Instant, zone: string, once: On
     ledgerFrom,
     /** Every promise of the last months, by due time. */
     ledger: () => once('ledger', () => readIncidentPromises(db, { startsAt: ledgerFrom, endsAt: now + AHEAD }, now)),
+    /** Those of a month. */
+    ledgerIn: (month: string) =>
+      once(`ledger ${month}`, () => {
+        const { from, until } = monthSpan(month, zone)
+        return readIncidentPromises(db, { startsAt: from, endsAt: until }, now)
+      }),
     /** Notices of maintenance that fell due in those months. */
     noticesDue: () => once('notices due', () => noticesDue(db, ledgerFrom, now)),
     /** Notices of maintenance by when they fall due. */

@@ -1,4 +1,5 @@
 import { lastChange } from '../../../db/delivery/events.ts'
+import { archivings } from '../../../db/platform/archivings.ts'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Reader, Row } from '../../../db/schema/index.ts'
 import { planShown } from '../../../db/seed/support.ts'
@@ -8,8 +9,10 @@ import type { Instant } from '../../domain/vocabulary.ts'
 import { daysUntil } from './days.ts'
 import { incidentSnapshot } from './incidents.ts'
 import { maintenanceSnapshot } from './maintenance.ts'
+import { monthSpan } from './months.ts'
 import { createOnce } from './once.ts'
 import { promiseSnapshot } from './promises.ts'
+import { readTrouble } from './trouble.ts'
 import type { UptimeCache } from './uptime-cache.ts'
 
 export type { IncidentWithImpacts, IncidentWithUpdates } from './incidents.ts'
@@ -48,6 +51,14 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
     lastChange: (event: number) => once(`change ${event}`, () => lastChange(db, event)),
     /** What happened to a platform in the last year. */
     happened: (platformId: string) => uptimeCache.happened(platformId),
+    /** When platforms were archived: a later change of their names moves `updated_at`, not this. */
+    archivings: () => once('archivings', () => archivings(db)),
+    /** What was done to platforms in a month: read for it, since that may be years ago. */
+    troubleIn: (month: string) =>
+      once(`trouble ${month}`, () => {
+        const { from, until } = monthSpan(month, zone)
+        return readTrouble(db, from, until)
+      }),
     /** How a platform fared on the last `count` days. */
     past: (platformId: string, count: number) => uptimeCache.pastDays(platformId, daysUntil(now, count, zone), now),
   }

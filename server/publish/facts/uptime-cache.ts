@@ -1,11 +1,9 @@
-import { type ImpactInterval, impactsSince } from '../../../db/incident/public.ts'
-import { begunMaintenances } from '../../../db/maintenance/maintenances.ts'
-import { listProgrammes } from '../../../db/maintenance/programmes.ts'
+import type { ImpactInterval } from '../../../db/incident/public.ts'
 import type { Reader } from '../../../db/schema/index.ts'
-import { resolveAll } from '../../domain/maintenance/calendar.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
 import { type Day, type Interval, maintenanceIntervals, type PastDays, pastDays } from '../../domain/platform/uptime.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
+import { intervalsOf, readTrouble } from './trouble.ts'
 
 /** An interval in which a platform was in a state, and why. */
 type Happening = Interval & ({ incident: string; window: null } | { incident: null; window: Maintenance })
@@ -26,9 +24,9 @@ export class UptimeCache {
 
   static async read(db: Reader, now: Instant): Promise<UptimeCache> {
     const cache = new UptimeCache()
-    for (const interval of await impactsSince(db, now - REACH)) cache.#add(interval)
-    const begun = await begunMaintenances(db, now - REACH)
-    for (const maintenance of resolveAll(await listProgrammes(db), begun)) cache.setMaintenance(maintenance)
+    const { impacts, ran } = await readTrouble(db, now - REACH)
+    for (const interval of impacts) cache.#add(interval)
+    for (const maintenance of ran) cache.setMaintenance(maintenance)
     return cache
   }
 
@@ -73,12 +71,7 @@ export class UptimeCache {
     const key = `${platformId} ${days.length}`
     const known = this.#computed.get(key)
     if (known?.days === days) return known.past
-    const impacts = [...(this.#byPlatform.get(platformId)?.values() ?? [])].flat()
-    const incidents = impacts.map(({ impact, from_at, until_at }) => ({
-      state: impact,
-      from: from_at,
-      until: until_at,
-    }))
+    const incidents = intervalsOf([...(this.#byPlatform.get(platformId)?.values() ?? [])].flat())
     const ran = [...this.#maintenances.values()].filter(({ platforms }) => platforms.includes(platformId))
     const past = pastDays(days, incidents, ran, now)
     // While something lasts, every minute counts; a past without it is the same all day.

@@ -10,6 +10,7 @@ import { takenAfter, toldEffects } from '../../domain/incident/times/effect.ts'
 import { caseWays } from '../../domain/plan/support.ts'
 import { hasPassed, standing } from '../../domain/promise/promise.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
+import { documentOf } from '../facts/html.ts'
 import { type IncidentWithUpdates, reasonNow, reportStandingOf } from '../facts/incidents.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
@@ -77,7 +78,7 @@ function postmortemView(
 ): IncidentView['postmortem'] {
   const stands = reportStandingOf(incident, now)
   if (!stands || !('at' in stands)) return stands
-  return { ...stands, ...asHtml(bodyFor(site, incident.report ?? { body: '', translations: {} })) }
+  return { ...stands, ...asHtml(bodyFor(site, incident.report ?? { body: '', translations: {} }), documentOf) }
 }
 
 /** An open incident as the home page and its platforms' pages show it. */

@@ -24,6 +24,7 @@ import {
   owedAt,
 } from '../../domain/maintenance/notice-plan.ts'
 import { isInForce } from '../../domain/maintenance/programme.ts'
+import type { Window } from '../../domain/time/window.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { maintenancePath, programmeCalendarPath, programmeDataPath } from '../facts/addresses.ts'
 import { startOf } from '../facts/days.ts'
@@ -33,6 +34,7 @@ import { monthOf, monthsBetween, monthsOf } from '../facts/months.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { asHtml, platformRef, titled } from './summary.ts'
 
+/** A window as lists show it. */
 function maintenanceSummary(
   m: Maintenance,
   { byId }: Platforms,
@@ -185,12 +187,18 @@ function reaches({ impact, notices, announcedAt }: Maintenance): boolean {
   return impact !== 'none' || announcedAt !== null || notices.before.length > 0
 }
 
-/** Windows that began, lay at least partly in a month and reached customers, newest first. */
-export async function pastIn(snapshot: PublishSnapshot, month: string): Promise<MaintenanceSummary[]> {
+/** Windows that began, lay at least partly in a month and reached customers, newest first; also as they were planned. */
+export async function pastIn(
+  snapshot: PublishSnapshot,
+  month: string,
+): Promise<(MaintenanceSummary & { planned: Window })[]> {
   const [platforms, windows] = await Promise.all([snapshot.platforms(), snapshot.maintenancesIn(month)])
   return windows
     .filter((m) => m.beganAt !== null && reaches(m))
-    .map((m) => maintenanceSummary(m, platforms, snapshot))
+    .map((m) => ({
+      ...maintenanceSummary(m, platforms, snapshot),
+      planned: { startsAt: m.startsAt, endsAt: m.endsAt },
+    }))
     .reverse()
 }
 

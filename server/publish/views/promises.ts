@@ -1,6 +1,6 @@
 import { timelineOf } from '../../../db/incident/promises.ts'
 import { fieldFor, titleFor } from '../../../src/i18n/wording.ts'
-import type { UnkeptNotice } from '../../../src/views/promises.ts'
+import type { NoticeFigures, UnkeptNotice } from '../../../src/views/promises.ts'
 import type { PromiseRecord, PromisesView } from '../../../src/views.ts'
 import { type NoticePromise, noticeStanding } from '../../domain/maintenance/notice-plan.ts'
 import { type LedgerEntry, ledgerOf } from '../../domain/promise/ledger.ts'
@@ -65,11 +65,12 @@ async function overdueOf(snapshot: PublishSnapshot, ledger: readonly LedgerEntry
 }
 
 /** A promise as a page may print it that nobody makes again while time goes by. */
-function lasting(entry: LedgerEntry): LedgerEntry {
+export function lasting(entry: LedgerEntry): LedgerEntry {
   return entry.keptAt === null ? { ...entry, lateness: 0, waited: 0 } : entry
 }
 
-function noticeFigures(notices: readonly NoticePromise[], now: Instant): Omit<PromisesView['notices'], 'unkept'> {
+/** How many notices fell due, and what became of them. */
+export function noticeFigures(notices: readonly NoticePromise[], now: Instant): NoticeFigures {
   const standings = notices.map((notice) => noticeStanding(notice, now))
   const count = (which: string) => standings.filter((standing) => standing === which).length
   const [kept, late, missed] = [count('kept'), count('late'), count('missed')]

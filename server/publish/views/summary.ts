@@ -18,8 +18,8 @@ export function titled({ text, language }: Wording): { title: string; titleLang?
 }
 
 /** Markdown as views carry it: HTML, and its language where it is not the page's. */
-export function asHtml({ text, language }: Wording): { body: string; lang?: string } {
-  return { body: htmlOf(text), ...(language !== null && { lang: language }) }
+export function asHtml({ text, language }: Wording, show = htmlOf): { body: string; lang?: string } {
+  return { body: show(text), ...(language !== null && { lang: language }) }
 }
 
 export function platformRef({ id, name }: Pick<PlatformRow, 'id' | 'name'>): PlatformRef {

@@ -44,3 +44,9 @@ export function promiseColumns(
 
 /** Where there is nothing to tell. */
 const NONE = '–'
+
+/** Those with the most broken promises first; among others the order stays. */
+export function missesFirst<T extends { figures: Summary }>(incidents: readonly T[]): T[] {
+  const missed = ({ figures: { late, overdue } }: T) => late + overdue
+  return incidents.toSorted((a, b) => missed(b) - missed(a))
+}

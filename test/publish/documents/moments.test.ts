@@ -3,9 +3,18 @@ import { momentsOf, nextMoment, type Pending, timeTags } from '../../../server/p
 import { minutes, START } from '../../support/clock.ts'
 
 const NOTHING: Pending = {
-  ...{ dueSoon: minutes(15), promises: [], reports: [], reopenable: [], running: [], calledOff: [] },
+  ...{
+    zone: 'America/Denver',
+    dueSoon: minutes(15),
+    promises: [],
+    reports: [],
+    reopenable: [],
+    running: [],
+    calledOff: [],
+  },
   ...{ notices: [], hours: [], midnights: [] },
 }
+const DUE = 'promises report:2026-11 window:w'
 const GRACE = minutes(5)
 
 /** What changes, by how long after the start; the moments before and after each change nothing. */
@@ -21,13 +30,13 @@ describe('time alone changes', () => {
     expect(changes({ promises })).toEqual({
       [-minutes(15)]: standing,
       [minutes(5) + 1]: `overdue overdue-of:i overdue-on:fax overdue-on:sip ${standing}`,
-      1: `overdue overdue-of:i overdue-on:fax overdue-on:sip ${standing}`,
+      1: `overdue overdue-of:i overdue-on:fax overdue-on:sip report:2026-11 ${standing}`,
     })
   })
 
   test('that the promise of a report is broken, the moment after it was due, wherever that shows', () => {
     const reports = [{ incident: 'i', dueAt: START, platforms: ['fax'] }]
-    expect(changes({ reports })).toEqual({ 1: 'overdue overdue-of:i overdue-on:fax standing-of:i' })
+    expect(changes({ reports })).toEqual({ 1: 'overdue overdue-of:i overdue-on:fax report:2026-11 standing-of:i' })
   })
 
   test('that a closed case can no longer be reopened, the moment after, wherever that shows', () => {
@@ -43,7 +52,7 @@ describe('time alone changes', () => {
       { id: 'w', state: 'in_progress' as const, endsAt: START, endsBy, platforms: ['fax'], months: ['2026-11'] },
     ]
     expect(changes({ running })).toEqual({
-      [grace + 1]: 'history history:2026-11 overrun window:w windows-on:fax',
+      [grace + 1]: 'history history:2026-11 overrun report:2026-11 window:w windows-on:fax',
     })
   })
 
@@ -54,8 +63,8 @@ describe('time alone changes', () => {
   test('how a notice stands: early until it is due, and late after its grace if nobody was told', () => {
     const notice = { key: 'P7D', dueAt: START, toldAt: null, maintenanceId: 'w' }
     const about = (outcome: 'pending' | 'told' | 'withdrawn') => changes({ notices: [{ ...notice, outcome }] })
-    expect(about('pending')).toEqual({ 1: 'promises window:w', [GRACE + 1]: 'promises window:w' })
-    expect(about('told')).toEqual({ 1: 'promises window:w' })
+    expect(about('pending')).toEqual({ 1: DUE, [GRACE + 1]: DUE })
+    expect(about('told')).toEqual({ 1: DUE })
     expect(about('withdrawn')).toEqual({})
   })
 
@@ -66,10 +75,10 @@ describe('time alone changes', () => {
   test('the day, and with it what says "tomorrow", what comes into sight, and perhaps the month', () => {
     const midnight = { at: START, months: ['2026-11'], open: ['i'], inSight: ['w'] }
     expect(changes({ midnights: [{ ...midnight, newMonth: false }] })).toEqual({
-      0: 'day history history:2026-11 standing-of:i window:w',
+      0: 'day history history:2026-11 report:2026-11 standing-of:i window:w',
     })
     expect(changes({ midnights: [{ ...midnight, newMonth: true }] })).toEqual({
-      0: 'day history history:2026-11 months standing-of:i window:w',
+      0: 'day history history:2026-11 months report:2026-11 standing-of:i window:w',
     })
   })
 })

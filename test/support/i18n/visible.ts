@@ -12,7 +12,7 @@ const LEFT_OUT = [
   /<small>[^<]*<var [^\n]*?<\/small>/g,
 ]
 const FOR_SCRIPTS =
-  /\sdata-(live|news|channel|event|made|due|changes|zone|locale|home|push|key|stands|ago|plain|from|until|dates)(="[^"]*")?/g
+  /\sdata-(live|news|channel|event|made|due|changes|zone|locale|home|push|key|stands|ago|plain|from|until|dates|print)(="[^"]*")?/g
 
 /** The name of a language is in that language wherever it stands, and its element says so. */
 const NAMES = LOCALES.map((locale) => {

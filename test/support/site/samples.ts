@@ -14,6 +14,7 @@ import type {
   View,
 } from '../../../src/views.ts'
 import { deskMaintenance } from './console/samples-maint.ts'
+import { monthOf } from './month-sample.ts'
 import { ownPages } from './organisation-samples.ts'
 import { owed } from './owed-samples.ts'
 import { done, monthly, planViews, record } from './plan-samples.ts'
@@ -212,6 +213,7 @@ export const views: Record<string, View> = {
     older: '2026-10',
     months: ['2026-11', '2026-10', '2026-09'],
   },
+  '/reports/2026-11/': monthOf([masterSummary, ...past], NOW, ZONE),
   '/subscribe/': { kind: 'subscribe', platforms: refs, incidents, sent: null, faults: [] },
   ...planViews,
   '/confirm/sample/': {
@@ -230,9 +232,7 @@ export const views: Record<string, View> = {
     follows,
     platforms: refs.map((ref) => ({ ...ref, archived: false })),
     incidents,
-    locale: 'en',
-    timeZone: null,
-    zones: ['America/Denver', 'Europe/London'],
+    ...{ locale: 'en', timeZone: null, zones: ['America/Denver', 'Europe/London'] },
     ...{ moves: true, movingTo: 'b…@example.org', quietHours: { from: '22:00', to: '07:00' }, digest: true },
     ...{ owned: null, sent: null, faults: [], saved: false },
   },

@@ -15,7 +15,7 @@ import { must } from '../../middleware/problem.ts'
 import { type FormValues, timeValues, twiceIn } from '../form/values.ts'
 import { masterOf, reopenUntilOf } from '../incident/content.ts'
 import { freshDraft } from './drafts.ts'
-import { AMENDMENTS, type Place, TIMES } from './kinds.ts'
+import { AMENDMENTS, type Place, REPORT_OUTLINE, TIMES } from './kinds.ts'
 
 export type AmendContent = Omit<AmendView, 'me' | 'faults'>
 
@@ -99,7 +99,7 @@ function wordsOf(of: Amendment, { updates, postmortem }: IncidentInFull, { uid }
   const said = of === 'report' ? postmortem : updates.find(({ id }) => id === uid)
   const given = Object.entries(said?.translations ?? {})
   return {
-    body: [said?.body ?? ''],
+    body: [said?.body ?? (of === 'report' ? REPORT_OUTLINE : '')],
     ...Object.fromEntries(given.map(([language, { body }]) => [`body.${language}`, [body]])),
     ...Object.fromEntries(given.flatMap(([language, { title }]) => (title ? [[`title.${language}`, [title]]] : []))),
   }

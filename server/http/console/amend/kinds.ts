@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { dictionary } from '../../../../src/i18n/index.ts'
 import type { Amendment } from '../../../../src/views.ts'
 import type { ActionContext } from '../../../actions/context.ts'
 import { contactInput, postmortemInput, reopenInput } from '../../../actions/incident/case-input.ts'
@@ -85,7 +86,7 @@ export const AMENDMENTS: Readonly<Record<Amendment, Kind>> = {
     path: 'report/',
     ability: 'incident.report',
     read: (values, _, { id }) =>
-      asked(postmortemInput, { body: body(values), ...translations(values), notify: tells(values) }, (command) => {
+      asked(postmortemInput, { body: reportIn(values), ...translations(values), notify: tells(values) }, (command) => {
         return { do: 'postmortem', id, command }
       }),
   },
@@ -115,6 +116,15 @@ function asked<S extends z.ZodType>(
 const body = (values: FormValues) => values.body?.[0] ?? ''
 const typedIn = (values: FormValues) =>
   Object.fromEntries(Object.entries(values).map(([name, [value = '']]) => [name, value]))
+/** What an empty report begins as: the desk writes English, as it reads it. */
+export const REPORT_OUTLINE = dictionary('en').console.amend.reportOutline
+
+/** Headings alone are no report. */
+function reportIn(values: FormValues): string {
+  const bare = (text: string) => text.replace(/\s+/g, ' ').trim()
+  return bare(body(values)) === bare(REPORT_OUTLINE) ? '' : body(values)
+}
+
 /** Those that the form shows replace what stands; a form of one language alone leaves it. */
 function translations(values: FormValues) {
   const shown = Object.keys(values).some((name) => name.startsWith('body.'))

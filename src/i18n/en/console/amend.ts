@@ -116,6 +116,8 @@ export const amend = {
   comesBack: 'What is affected again',
   noneBack: 'Nothing comes back by itself: choose what is affected, or the page shows no trouble.',
   archived: (names: string) => `No longer in use, and does not come back: ${names}.`,
+  /** What an empty report begins as. */
+  reportOutline: '## Summary\n\n\n\n## Timeline\n\n\n\n## Cause\n\n\n\n## What changes\n',
   reportDue: (time: string) => `Promised by ${time}`,
   reportOpen: 'It is still open. Its report is published once it is resolved.',
   reportNotify: 'Send no message: the page and feeds show it',

@@ -47,6 +47,7 @@ export const incident = {
   /** The title of a tab. */
   titled: (phase: string, title: string) => `${phase}: ${title}`,
   postmortem: 'Report on the cause',
+  printReport: 'Print this report',
   published: (time: string) => `Published ${time}`,
   /** Of a report: its case was opened again after it. */
   reopenedSince: (time: string) => `The case was opened again ${time}. The report tells of what was known before.`,

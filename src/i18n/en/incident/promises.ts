@@ -27,6 +27,8 @@ export const promises = {
     slowest === null
       ? `First response in time: ${kept} of ${due}`
       : `First response in time: ${kept} of ${due}, the slowest after ${slowest}`,
+  masters: 'Master cases',
+  figures: 'All figures, month by month',
   byMonth: 'Month by month',
   byIncident: 'Incident by incident',
   incidentsHint: (n: number) => (n === 1 ? 'The last incident.' : `The last ${n} incidents, newest first.`),

@@ -12,6 +12,10 @@ export const asked = {
     'The link works for 24 hours. Asking again soon sends no second message: the first one then confirms both.',
     'Nothing there after a few minutes? Look into the folder for spam or junk.',
   ],
+  /** Of messages to somebody, and to a room or a webhook. */
+  stop: 'Changed your mind? Leave the link alone, and nothing is ever sent. Later, each message has a link to change or stop.',
+  stopOwned:
+    'Changed your mind? Leave the link alone, and nothing is ever sent. Later, the link to change or stop is in a mail to the owner.',
   wrong: 'Is the address wrong, or something missing?',
   again: 'Ask once more',
 }

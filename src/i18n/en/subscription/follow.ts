@@ -5,7 +5,12 @@ export const follow = {
   maintenance: 'Follow maintenance',
   maintenanceHint: 'Hear of planned work on these platforms, with the notices that are promised for each.',
   maintenanceAllHint: 'Hear of all planned work, with the notices that are promised for each.',
-  hint: 'Hear of every update until it is resolved.',
+  /** What will come, before anybody subscribes. */
+  comes:
+    'Each update until this incident is over, and the report on its cause if there is one. Then it ends by itself.',
+  comesNext: (time: string) =>
+    `Each update, the next by ${time}, until this incident is over, and the report on its cause if there is one. Then it ends by itself.`,
+  others: 'Other ways: feed, Teams, Slack, Webex, webhook',
   /** Also of a case that was closed without an answer, or as a duplicate: its problem may go on. */
   closedHint: 'This case is closed. To hear of the next one, follow a platform or everything.',
   platformHint: 'Hear of every incident and of planned work on it.',
@@ -40,7 +45,7 @@ export const follow = {
   pushOffline: 'There is no connection at the moment. Try again when you are online.',
   pushFailed: 'That did not work. Please try again in a moment, or use e-mail.',
   pushInstead: 'Use e-mail instead',
-  pushDone: 'This browser will notify you.',
+  pushDone: 'This browser will notify you. To change that or stop it, come back here at any time:',
   pushManage: 'Change or stop',
   /** Of a browser that was notified before. */
   pushLost: 'This browser is not notified at the moment. Each visit tries to renew that.',

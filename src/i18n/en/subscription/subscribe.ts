@@ -11,6 +11,8 @@ export const subscribe = {
   incident: 'Incidents',
   maintenance: 'Planned maintenance',
   how: 'How to hear of it',
+  comes:
+    'Each piece of news as it comes. You can change or stop this at any time; what follows one incident ends with it.',
   /** The answer to a program. */
   asked: 'If this address can get mail, a message there asks to confirm within 24 hours.',
 }

@@ -39,6 +39,7 @@ export const incident: Translation['incident'] = {
   news: (title, phase, promise) => (promise === null ? `${title}: ${phase}.` : `${title}: ${phase}. ${promise}.`),
   titled: (phase, title) => `${phase}: ${title}`,
   postmortem: 'Informe sobre la causa',
+  printReport: 'Imprimir este informe',
   published: (time) => `Publicado: ${time}`,
   reopenedSince: (time) => `El caso se reabrió después: ${time}. El informe cuenta lo que se sabía antes.`,
   moved: (name) => `Este incidente continúa en: ${name}`,

@@ -30,6 +30,8 @@ export const promises: Translation['promises'] = {
     slowest === null
       ? `Primera respuesta a tiempo: ${kept} de ${due}`
       : `Primera respuesta a tiempo: ${kept} de ${due}; la más lenta tardó ${slowest}`,
+  masters: 'Casos maestros',
+  figures: 'Todas las cifras, mes a mes',
   byMonth: 'Mes a mes',
   byIncident: 'Incidente a incidente',
   incidentsHint: (n) =>

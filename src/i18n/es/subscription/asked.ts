@@ -12,6 +12,9 @@ export const asked: Translation['asked'] = {
     'El enlace funciona durante 24 horas. Si vuelve a pedirlo enseguida, no se envía un segundo mensaje: el primero confirma entonces ambas cosas.',
     '¿No llega nada en unos minutos? Mire en la carpeta de correo no deseado o spam.',
   ],
+  stop: '¿Ha cambiado de idea? No abra el enlace y no se enviará nada. Más adelante, cada mensaje lleva un enlace para cambiarlo o detenerlo.',
+  stopOwned:
+    '¿Ha cambiado de idea? No abra el enlace y no se enviará nada. Más adelante, el enlace para cambiarlo o detenerlo está en un correo a la persona responsable.',
   wrong: '¿La dirección no es correcta o falta algo?',
   again: 'Pedirlo de nuevo',
 }

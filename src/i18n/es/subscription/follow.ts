@@ -7,7 +7,11 @@ export const follow: Translation['follow'] = {
   maintenanceHint:
     'Reciba noticias de los trabajos programados en estas plataformas, con los avisos comprometidos para cada uno.',
   maintenanceAllHint: 'Reciba noticias de todos los trabajos programados, con los avisos comprometidos para cada uno.',
-  hint: 'Reciba cada actualización hasta que se resuelva.',
+  comes:
+    'Cada actualización hasta que termine este incidente, y el informe sobre la causa, si lo hay. Después acaba por sí solo.',
+  comesNext: (time) =>
+    `Cada actualización, la próxima antes de ${time}, hasta que termine este incidente, y el informe sobre la causa, si lo hay. Después acaba por sí solo.`,
+  others: 'Otras formas: feed, Teams, Slack, Webex, webhook',
   closedHint: 'Este caso está cerrado. Para recibir noticias del próximo, siga una plataforma o todo.',
   platformHint: 'Reciba noticias de cada incidente y de los trabajos programados en ella.',
   email: 'Correo electrónico',
@@ -42,7 +46,7 @@ export const follow: Translation['follow'] = {
   pushOffline: 'En este momento no hay conexión. Inténtelo de nuevo cuando la haya.',
   pushFailed: 'No ha funcionado. Inténtelo de nuevo en un momento o use el correo electrónico.',
   pushInstead: 'Usar el correo',
-  pushDone: 'Este navegador le enviará notificaciones.',
+  pushDone: 'Este navegador le enviará notificaciones. Para cambiarlo o detenerlo, vuelva aquí en cualquier momento:',
   pushManage: 'Cambiar o detener',
   pushLost: 'En este momento este navegador no recibe notificaciones. Cada visita intenta recuperarlas.',
   pushGone: 'Este navegador ya no recibe notificaciones: aquí ya no consta qué seguía.',

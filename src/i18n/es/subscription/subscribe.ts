@@ -19,5 +19,7 @@ export const subscribe: Translation['subscribe'] = {
   incident: 'Incidentes',
   maintenance: 'Mantenimiento programado',
   how: 'Cómo enterarse',
+  comes:
+    'Cada novedad en cuanto la hay. Puede cambiarlo o detenerlo en cualquier momento; lo que sigue a un solo incidente termina con él.',
   asked: 'Si esta dirección puede recibir correo, un mensaje pide allí la confirmación en un plazo de 24 horas.',
 }

@@ -39,6 +39,7 @@ export const incident: Translation['incident'] = {
   news: (title, phase, promise) => (promise === null ? `${title}: ${phase}.` : `${title}: ${phase}. ${promise}.`),
   titled: (phase, title) => `${phase}: ${title}`,
   postmortem: 'Relatório sobre a causa',
+  printReport: 'Imprimir este relatório',
   published: (time) => `Publicação: ${time}`,
   reopenedSince: (time) => `O caso foi reaberto (${time}). O relatório descreve o que se sabia antes.`,
   moved: (name) => `Este incidente continua em: ${name}`,

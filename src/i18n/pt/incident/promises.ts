@@ -33,6 +33,8 @@ export const promises: Translation['promises'] = {
   },
   firstResponse: (kept, due, slowest) =>
     `Primeira resposta no prazo: ${of(kept, due)}${slowest === null ? '' : `, a mais lenta ao fim de ${slowest}`}`,
+  masters: 'Casos principais',
+  figures: 'Todos os números, mês a mês',
   byMonth: 'Mês a mês',
   byIncident: 'Incidente a incidente',
   incidentsHint: (n) =>

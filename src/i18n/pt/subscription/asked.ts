@@ -14,6 +14,9 @@ export const asked: Translation['asked'] = {
     'A ligação funciona durante 24 horas. Se voltar a pedir entretanto, não é enviada uma segunda mensagem: a primeira confirma ambos os pedidos.',
     'Não chegou nada após alguns minutos? Veja na pasta de spam ou de lixo eletrónico.',
   ],
+  stop: 'Mudou de ideias? Não abra a ligação, e nada será enviado. Mais tarde, cada mensagem tem uma ligação para alterar ou cancelar.',
+  stopOwned:
+    'Mudou de ideias? Não abra a ligação, e nada será enviado. Mais tarde, a ligação para alterar ou cancelar está num e-mail à pessoa responsável.',
   wrong: 'O endereço está errado, ou falta alguma coisa?',
   again: 'Pedir de novo',
 }

@@ -19,5 +19,7 @@ export const subscribe: Translation['subscribe'] = {
   incident: 'Incidentes',
   maintenance: 'Manutenção planeada',
   how: 'Como receber',
+  comes:
+    'Cada novidade assim que surge. Pode alterar ou cancelar em qualquer altura; o que segue um só incidente acaba com ele.',
   asked: 'Se este endereço puder receber e-mails, uma mensagem pede lá a confirmação no prazo de 24 horas.',
 }

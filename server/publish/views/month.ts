@@ -1,0 +1,75 @@
+import type { IncidentSummary, MonthView, PlatformMonth } from '../../../src/views.ts'
+import { pastDays } from '../../domain/platform/uptime.ts'
+import { summarise } from '../../domain/promise/summary.ts'
+import { type Instant, PRIORITIES } from '../../domain/vocabulary.ts'
+import { daysOf, monthSpan } from '../facts/months.ts'
+import type { PlatformRow, PublishSnapshot } from '../facts/snapshot.ts'
+import { intervalsOf, type Trouble } from '../facts/trouble.ts'
+import { publicMonths } from './history.ts'
+import { pastIn } from './maintenance.ts'
+import { lasting, noticeFigures } from './promises.ts'
+import { platformRef, summary } from './summary.ts'
+
+/** The report on a month ("2026-11"): of what its page of the history tells, and how promises and platforms fared. */
+export async function monthView(snapshot: PublishSnapshot, month: string): Promise<MonthView | null> {
+  const months = await publicMonths(snapshot)
+  const place = months.indexOf(month)
+  if (place < 0) return null
+  const { from, until } = monthSpan(month, snapshot.site.zone)
+  const platforms = await snapshot.platforms()
+  const entries = (await snapshot.ledgerIn(month)).map(lasting)
+  const byIncident = Map.groupBy(entries, ({ incidentId }) => incidentId)
+  const incidents = (await snapshot.month(month)).map((listed) => ({
+    ...summary(listed, platforms, snapshot),
+    figures: summarise(byIncident.get(listed.row.id) ?? []),
+  }))
+  const trouble = await snapshot.troubleIn(month)
+  const archivings = await snapshot.archivings()
+  return {
+    kind: 'month',
+    month,
+    soFar: snapshot.now < until,
+    platforms: [...platforms.byId.values()].flatMap(
+      (platform) => fared(platform, month, { ...trouble, archivings }, snapshot) ?? [],
+    ),
+    incidents: incidents.toSorted(masterCasesFirst),
+    total: summarise(entries),
+    notices: noticeFigures(await snapshot.noticesBetween(from, until), snapshot.now),
+    maintenance: await pastIn(snapshot, month),
+    newer: months[place - 1] ?? null,
+    older: months[place + 1] ?? null,
+  }
+}
+
+function masterCasesFirst(a: IncidentSummary, b: IncidentSummary): number {
+  return PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) || b.openedAt - a.openedAt
+}
+
+/** How a platform fared on those days of a month on which it was on record; null where it was on none. */
+function fared(
+  platform: PlatformRow,
+  month: string,
+  { impacts, ran, archivings }: Trouble & { archivings: ReadonlyMap<string, Instant> },
+  { now, site }: PublishSnapshot,
+): PlatformMonth | null {
+  const { from, until } = monthSpan(month, site.zone)
+  const incidents = intervalsOf(impacts.filter(({ platform_id }) => platform_id === platform.id))
+  const windows = ran.filter(({ platforms }) => platforms.includes(platform.id))
+  const touched = [...incidents.map((one) => one.from), ...windows.map(({ beganAt }) => beganAt ?? until)]
+  const ended = [...incidents.map((one) => one.until), ...windows.map(({ endedAt }) => endedAt)].map((at) => at ?? now)
+  // What is told of it from before it was on the page, or from after, was it all the same.
+  const since = Math.max(from, Math.min(platform.created_at, ...touched))
+  const end = Math.min(now, until)
+  // Of one that an older version archived the last change is known alone: the archiving, where nothing was changed since.
+  const archivedAt = archivings.get(platform.id) ?? platform.updated_at
+  const last = platform.archived === 1 ? Math.min(end, Math.max(archivedAt, ...ended)) : end
+  if (since >= last) return null
+  const days = daysOf(month, now, site.zone).filter((day) => day.until > since && day.from < last)
+  return {
+    ...platformRef(platform),
+    days,
+    ...pastDays(days, incidents, windows, last),
+    from: since > from ? since : null,
+    until: last < end ? last : null,
+  }
+}

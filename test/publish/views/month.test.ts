@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import type { Db } from '../../../db/schema/index.ts'
+import { openIncident } from '../../../server/actions/incident/open-incident.ts'
+import { postUpdate } from '../../../server/actions/incident/post-update.ts'
+import { changePlatform } from '../../../server/actions/platform/change-platform.ts'
+import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
+import { hours, instant, START } from '../../support/clock.ts'
+import { sqliteInMemory } from '../../support/database.ts'
+import { ADA, ROSA } from '../../support/people.ts'
+import { publishedSite } from '../../support/publish/published.ts'
+import { closeTestPublishers } from '../../support/publish/publisher.ts'
+import { accepted } from '../../support/result.ts'
+
+closeTestPublishers()
+
+const published = async () => publishedSite((await sqliteInMemory()).db)
+const MONTH = 'reports/2026-11/'
+const NEXT_MONTH = instant('2026-12-02T12:00:00Z')
+
+/** One that is told afterwards: from when until when. */
+async function was(db: Db, from: string, until: string, now = START): Promise<string> {
+  const times = { startedAt: instant(from), resolvedAt: instant(until) }
+  return accepted(await openIncident(actionContext(db, ROSA, now), p2(times))).id
+}
+
+test('a month that lasts says so, and no longer once it is over', async () => {
+  const { db, at, page } = await published()
+  await was(db, '2026-10-20T12:00:00Z', '2026-10-20T18:00:00Z')
+  await at(START)
+  expect(page(MONTH)).toContain('Report for November 2026, so far')
+  await at(NEXT_MONTH)
+  expect(page(MONTH)).toContain('Report for November 2026')
+  expect(page(MONTH)).not.toContain('so far')
+})
+
+test('a month without anything says that it was quiet, and that platforms were up', async () => {
+  const { at, page } = await published()
+  await at(START + hours(24))
+  expect(page(MONTH)).toContain('No incident touched this month. No promise about updates fell due.')
+  expect(page(MONTH)).toContain('No maintenance that reached customers ran in this month.')
+  expect(page(MONTH)).toContain('TRUNKS from Tue 10 Nov 2026 100%')
+})
+
+test('incidents are counted, master cases first, with what became of their promises in this month', async () => {
+  const { db, at, page } = await published()
+  await opened(actionContext(db), p2({ title: 'Slow dialling' }))
+  const id = await opened(actionContext(db, ROSA, START - hours(1)), p1g())
+  accepted(await postUpdate(actionContext(db, ROSA, START + hours(2)), id, news('Over.', { phase: 'resolved' })))
+  await at(START + hours(3))
+  const report = page(MONTH)
+  expect(report).toContain('2 incidents touched this month. 1 of them was a master case (P1G).')
+  expect(report).toContain('The longest lasted 3 h. 1 is not over yet.')
+  expect(report.indexOf('Calls failing')).toBeLessThan(report.indexOf('Slow dialling'))
+})
+
+test('an incident across the turn of the year is told of both months, and of no other', async () => {
+  const { db, site, at, page } = await published()
+  const now = instant('2027-02-01T18:00:00Z')
+  await was(db, '2026-10-20T12:00:00Z', '2026-10-20T18:00:00Z', now)
+  await was(db, '2026-12-31T12:00:00Z', '2027-01-01T18:00:00Z', now)
+  await at(now)
+  for (const month of ['2026-12', '2027-01'])
+    expect(page(`reports/${month}/`)).toContain('1 incident touched this month.')
+  expect(page('reports/2026-11/')).toContain('No incident touched this month.')
+  expect(site.file('reports/2027-01/index.html')).toContain('href="/reports/2026-12/"')
+  expect(site.file('reports/2026-12/index.html')).toContain('href="/reports/2027-01/"')
+})
+
+test('a month in which the clocks change is as long as it was', async () => {
+  const { db, at, page } = await published()
+  const now = instant('2027-05-01T18:00:00Z')
+  // All of March in Denver but for its first day: 30 days less the hour that the clocks skip, of 31 less that hour.
+  await was(db, '2027-03-02T07:00:00Z', '2027-04-01T06:00:00Z', now)
+  await at(now)
+  // A partial outage counts three tenths: 1 − 0.3 × 719/743.
+  expect(page('reports/2027-03/')).toMatch(/70\.9[67] ?%/)
+})
+
+test('an archived platform counts until it was archived, whatever is changed of it later', async () => {
+  const { db, at, page } = await published()
+  await addPlatforms(db, 'fax')
+  await was(db, '2026-10-20T12:00:00Z', '2026-10-20T18:00:00Z')
+  const change = async (what: object, when: string) =>
+    accepted(await changePlatform(actionContext(db, ADA, instant(when)), 'fax', what))
+  await change({ archived: true }, '2026-11-15T12:00:00Z')
+  await change({ name: 'Old fax' }, '2026-11-20T12:00:00Z')
+  await at(NEXT_MONTH)
+  expect(page(MONTH)).toMatch(/Old fax from Tue 10 Nov 2026 until Sun 15 Nov 2026/)
+  expect(page('reports/2026-12/')).not.toContain('Old fax')
+})
