@@ -16,7 +16,7 @@ const ARROWS: Record<string, readonly string[]> = {
   'server/channels/': ['server/channels/kinds', 'server/outbound/', 'server/domain/', 'server/lib/', 'src/i18n/'],
   'server/actions/': ['server/queries/', 'server/channels/kinds', 'server/domain/', 'server/lib/', 'db/', 'src/i18n/'],
   'server/dispatch/': ['server/channels/', 'server/channels/kinds', 'server/domain/', 'server/lib/', 'db/'],
-  'server/publish/': ['server/queries/', 'server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/'],
+  'server/publish/': ['server/queries/', 'server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/', 'src/identity/'],
   'server/http/': [
     'server/actions/',
     'server/preview/',
@@ -56,7 +56,9 @@ const ARROWS: Record<string, readonly string[]> = {
   'server/': ['*'],
   'db/': ['server/domain/', 'server/lib/'],
   'src/i18n/': ['server/domain/'],
-  'src/': ['src/i18n/', 'server/domain/'],
+  // What everything is drawn by.
+  'src/identity/': ['server/domain/'],
+  'src/': ['src/i18n/', 'src/identity/', 'server/domain/'],
 }
 
 const program = ['server', 'db', 'src'].flatMap((folder) => sources(folder))

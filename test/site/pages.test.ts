@@ -68,7 +68,10 @@ describe.each(all)('the page "%s"', (_, context) => {
   test('needs no second request before it is complete', async () => {
     const html = await render(context)
     expect(html).not.toMatch(/<script[^>]+src=/)
-    expect(html).not.toMatch(/<link[^>]+rel="(stylesheet|preload|modulepreload)"/)
+    expect(html).not.toMatch(/<link[^>]+rel="(stylesheet|modulepreload)"/)
+    // But the face of its headings, which it does not wait for.
+    expect(html.match(/<link rel="preload"[^>]*>/g)).toEqual([expect.stringContaining('as="font"')])
+    expect(html).toContain('font-display:optional')
   })
 })
 
