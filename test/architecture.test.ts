@@ -50,6 +50,7 @@ const ARROWS: Record<string, readonly string[]> = {
     'server/domain/',
     'server/lib/',
     'db/',
+    'src/identity/',
   ],
   // They put the parts together.
   'server/boot/': ['*'],

@@ -106,7 +106,7 @@ async function startParts(
   const { promise: installed, resolve: install } = Promise.withResolvers<Installation>()
   const site = async () => readSite(db, config, await installed)
   const publisher = createPublisher({
-    ...{ db, renderer, folder, site, plan: config.plan, clock: Date.now },
+    ...{ db, renderer, folder, site, plan: config.plan, clock: Date.now, logos: config.logos },
     headers: transport === null ? [] : ['Strict-Transport-Security', transport],
     report: (error, what) => log.error(error, what),
     mended: (what) => log.info(what),

@@ -67,6 +67,7 @@ async function publisherOf({ db, config, act }: Session, report: Report): Promis
     renderer: loadRenderer(),
     site: () => readSite(db, config, installation),
     plan: config.plan,
+    logos: config.logos,
     clock: () => act().now,
     report,
   })
