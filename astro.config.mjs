@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { getAdapter } from '@astrojs/node'
 import { defineConfig } from 'astro/config'
-import { drawnFaces, webFace } from './src/identity/face.ts'
+import { drawnFace, webFace } from './src/identity/face.ts'
 
 /** The site is compiled into a renderer for the publisher (`src/renderer.ts`), not into a server. */
 const renderer = {
@@ -41,7 +41,7 @@ const typeFace = {
         writeFileSync(file, content)
       }
       put(`.${face.path}`, face.content)
-      for (const { name, content } of await drawnFaces()) put(`../server/faces/${name}`, content)
+      put('../server/faces/overpass.ttf', await drawnFace())
     },
   },
 }

@@ -12,29 +12,21 @@ export const CHARACTERS = `${range(0x20, 0x7e)}${range(0xa0, 0xff)}ıŒœ–—�
 const FEATURES = ['kern', 'tnum', 'ccmp', 'locl', 'mark']
 /** Of the table of names: the licence goes with every copy. */
 const LICENCE = [13, 14]
-/** What share images, which have no other face to fall back on, are written with. */
-const SCRIPTS = ['latin', 'latin-ext', 'vietnamese', 'cyrillic', 'cyrillic-ext']
-
 /** The face of the pages, under a name that changes with it. */
 export async function webFace(): Promise<{ path: string; content: Buffer }> {
   const options = { targetFormat: 'woff2', keepFeatures: FEATURES, noHinting: true, preserveNameIds: LICENCE } as const
-  const content = await subset(await original('latin'), CHARACTERS, options)
+  const content = await subset(await original(), CHARACTERS, options)
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 8)
   return { path: `/_astro/overpass.${hash}.woff2`, content }
 }
 
-/** The whole face, a file for each of its scripts, as a rasterizer reads it. */
-export async function drawnFaces(): Promise<{ name: string; content: Buffer }[]> {
-  return Promise.all(
-    SCRIPTS.map(async (script) => ({
-      name: `overpass-${script}.ttf`,
-      content: await subset(await original(script), undefined, { targetFormat: 'sfnt', keepAllGlyphs: true }),
-    })),
-  )
+/** The same as a rasterizer reads it, for share images. */
+export async function drawnFace(): Promise<Buffer> {
+  return subset(await original(), undefined, { targetFormat: 'sfnt', keepAllGlyphs: true })
 }
 
-function original(script: string): Promise<Buffer> {
-  const file = `@fontsource/overpass/files/overpass-${script}-${WEIGHT}-normal.woff2`
+function original(): Promise<Buffer> {
+  const file = `@fontsource/overpass/files/overpass-latin-${WEIGHT}-normal.woff2`
   return readFile(createRequire(import.meta.url).resolve(file))
 }
 

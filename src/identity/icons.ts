@@ -29,3 +29,6 @@ export function stateTab(state: PlatformState): string {
   const edge = `<g stroke="#fff" stroke-width="1.6" fill="#fff" stroke-linejoin="round"><g transform="translate(12 9.6) scale(.86) translate(-12 -12)">${SHAPES[state].body}</g>${post}</g>`
   return svg(`${edge}<g fill="${solid}">${post}</g>${sign(solid)}`)
 }
+
+/** A picture of a page where none could be drawn. */
+export const PLAIN = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630"><rect width="1200" height="630" fill="${ACCENT.light}"/><svg x="375" y="90" width="450" height="540" viewBox="0 0 24 24" preserveAspectRatio="xMidYMax meet" fill="#fff">${MARK}</svg></svg>\n`

@@ -35,6 +35,8 @@ export interface Sources {
   site: () => Promise<Site>
   plan: Plan
   clock: () => Instant
+  /** See `RenderContext`. */
+  draw?: RenderContext['draw']
   /** The provider's own, published as they are. */
   logos?: readonly OwnFile[]
   /** Is told of what failed; it will be tried again. */
@@ -236,6 +238,7 @@ export class SiteBuilder {
     return {
       snapshot,
       render,
+      draw: this.#sources.draw,
       event: this.state.shown,
       edition: this.#edition,
       shared: new Memo(Number.POSITIVE_INFINITY),

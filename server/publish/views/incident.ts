@@ -13,6 +13,7 @@ import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { type IncidentWithUpdates, reasonNow, reportStandingOf } from '../facts/incidents.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
+import { PICTURE_KEPT, picturePath } from './picture.ts'
 import { promiseRecord } from './promises.ts'
 import { incidentPath, summary, titled, written } from './summary.ts'
 
@@ -33,6 +34,7 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
   )
   return {
     kind: 'incident',
+    picture: pictureOf(incident.row, snapshot.now),
     incident: summary(incident, platforms, snapshot, states),
     outlook: outlookView(incident, snapshot),
     caseWays: caseWays(snapshot.plan.support.channels, snapshot.site.mailIsAnswered),
@@ -57,6 +59,11 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
     duplicates: [...refs.values()],
     postmortem: postmortemView(snapshot, incident),
   }
+}
+
+/** Whatever keeps pictures asks anew for one with another address, which is of the same file. */
+function pictureOf({ id, resolved_at, updated_at }: IncidentRow, now: Instant): string | null {
+  return resolved_at === null || now <= resolved_at + PICTURE_KEPT ? `${picturePath(id)}?${updated_at}` : null
 }
 
 function incidentRef(

@@ -3,7 +3,7 @@ import { momentsOf, nextMoment, type Pending, timeTags } from '../../../server/p
 import { minutes, START } from '../../support/clock.ts'
 
 const NOTHING: Pending = {
-  ...{ dueSoon: minutes(15), promises: [], reports: [], reopenable: [], running: [], calledOff: [] },
+  ...{ dueSoon: minutes(15), promises: [], reports: [], reopenable: [], shared: [], running: [], calledOff: [] },
   ...{ notices: [], hours: [], midnights: [] },
 }
 const GRACE = minutes(5)

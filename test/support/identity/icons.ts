@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
 import { PLATFORM_STATES } from '../../../server/domain/vocabulary.ts'
-import { MASKABLE, MONOCHROME, stateTab, TAB, TILE } from '../../../src/identity/icons.ts'
+import { MASKABLE, MONOCHROME, PLAIN, stateTab, TAB, TILE } from '../../../src/identity/icons.ts'
 
 let ready: Promise<void> | undefined
 
@@ -20,6 +20,7 @@ export async function icons(): Promise<Record<string, Buffer>> {
     'icon-192.png': png(TAB, 192),
     'icon-512.png': png(TAB, 512),
     'icon-maskable.png': png(MASKABLE, 512),
+    'share-plain.png': png(PLAIN, 1200),
     'badge.png': png(MONOCHROME, 96),
   }
 }
