@@ -1,6 +1,9 @@
 import './server/lib/temporal.ts'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { getAdapter } from '@astrojs/node'
 import { defineConfig } from 'astro/config'
+import { drawnFace, webFace } from './src/identity/face.ts'
 
 /** The site is compiled into a renderer for the publisher (`src/renderer.ts`), not into a server. */
 const renderer = {
@@ -27,9 +30,36 @@ const copies = {
   },
 }
 
+const face = await webFace()
+
+/** The type face: a file of its own beside the pages, so that it is fetched once; and whole, for share images. */
+const typeFace = {
+  name: 'signalpost-type-face',
+  hooks: {
+    'astro:config:setup': ({ updateConfig }) => {
+      const named = {
+        name: 'signalpost-type-face',
+        enforce: 'pre',
+        transform: (code, id) => (id.endsWith('/styles/face.css') ? code.replace('FACE', face.path) : undefined),
+      }
+      updateConfig({ vite: { define: { FACE: JSON.stringify(face.path) }, plugins: [named] } })
+    },
+    'astro:build:done': async ({ dir }) => {
+      const put = (path, content) => {
+        const file = new URL(path, dir)
+        mkdirSync(dirname(file.pathname), { recursive: true })
+        writeFileSync(file, content)
+      }
+      put(`.${face.path}`, face.content)
+      put('../server/faces/overpass.ttf', await drawnFace())
+    },
+  },
+}
+
 export default defineConfig({
   output: 'server',
   adapter: renderer,
+  integrations: [typeFace],
   session: false,
   image: { service: { entrypoint: 'astro/assets/services/noop' } },
   markdown: { syntaxHighlight: false },
@@ -41,6 +71,7 @@ export default defineConfig({
       directives: [
         "default-src 'none'",
         "img-src 'self' data:",
+        "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
         "worker-src 'self'",

@@ -12,3 +12,19 @@ declare module '*/times.ts?own' {
   export const clockOf: typeof import('./scripts/times.ts').clockOf
   export const showYourTimes: typeof import('./scripts/times.ts').showYourTimes
 }
+declare module 'subset-font' {
+  export default function subset(
+    font: Buffer,
+    text: string | undefined,
+    options: {
+      targetFormat: 'woff2' | 'sfnt'
+      keepFeatures?: readonly string[]
+      keepAllGlyphs?: boolean
+      noHinting?: boolean
+      preserveNameIds?: readonly number[]
+    },
+  ): Promise<Buffer>
+}
+
+/** Where the type face of headings lies; the build says so. */
+declare const FACE: string

@@ -1,6 +1,7 @@
 /** Compiled to `dist/server/entry.mjs`: how the publisher and the HTTP layer turn a view into a page. */
 import { createHash } from 'node:crypto'
 import { createApp } from 'astro/app/entrypoint'
+import { accentStyle } from './identity/accent.ts'
 import type { PageContext } from './views.ts'
 
 export { addDictionary } from './i18n/index.ts'
@@ -25,11 +26,18 @@ export async function render(context: PageContext): Promise<string> {
     const policy = response.headers.get('content-security-policy')
     const html = await response.text()
     if (response.status !== 200 || !html.trim() || !policy) throw new Error(`status ${response.status}, incomplete`)
-    return withPolicy(html, policy)
+    return withPolicy(html, allowing(policy, context))
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new Error(`Rendering ${context.path} (${context.view.kind}) failed: ${reason}`, { cause })
   }
+}
+
+/** The style of the provider's colour is no part of what was compiled; it is allowed by its own hash. */
+function allowing(policy: string, { site }: PageContext): string {
+  if (!site.brand?.accent) return policy
+  const [text = ''] = inlineTexts(accentStyle(site.brand.accent))
+  return policy.replace('style-src ', `style-src 'sha256-${createHash('sha256').update(text).digest('base64')}' `)
 }
 
 /** Astro sends the policy as a response header, which files do not have. */

@@ -108,6 +108,8 @@ export interface HomeView {
 
 export interface IncidentView {
   kind: 'incident'
+  /** The address of what is shown where it is passed on; null: the site's. */
+  picture: string | null
   incident: IncidentSummary
   /** What customers can do, and until when. */
   outlook: Outlook

@@ -16,7 +16,7 @@ const ARROWS: Record<string, readonly string[]> = {
   'server/channels/': ['server/channels/kinds', 'server/outbound/', 'server/domain/', 'server/lib/', 'src/i18n/'],
   'server/actions/': ['server/queries/', 'server/channels/kinds', 'server/domain/', 'server/lib/', 'db/', 'src/i18n/'],
   'server/dispatch/': ['server/channels/', 'server/channels/kinds', 'server/domain/', 'server/lib/', 'db/'],
-  'server/publish/': ['server/queries/', 'server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/'],
+  'server/publish/': ['server/queries/', 'server/domain/', 'server/lib/', 'db/', 'src/', 'src/i18n/', 'src/identity/'],
   'server/http/': [
     'server/actions/',
     'server/preview/',
@@ -50,13 +50,16 @@ const ARROWS: Record<string, readonly string[]> = {
     'server/domain/',
     'server/lib/',
     'db/',
+    'src/identity/',
   ],
   // They put the parts together.
   'server/boot/': ['*'],
   'server/': ['*'],
   'db/': ['server/domain/', 'server/lib/'],
   'src/i18n/': ['server/domain/'],
-  'src/': ['src/i18n/', 'server/domain/'],
+  // What everything is drawn by.
+  'src/identity/': ['server/domain/'],
+  'src/': ['src/i18n/', 'src/identity/', 'server/domain/'],
 }
 
 const program = ['server', 'db', 'src'].flatMap((folder) => sources(folder))
@@ -148,7 +151,7 @@ describe('the house', () => {
 
   test('only the doors read the clock', () => {
     const DOORS =
-      /^(server\/(main|cli)\.ts|server\/boot\/(service|routines)\.ts|server\/cli\/|server\/dispatch\/thread\/worker\.ts|src\/scripts\/)/
+      /^(server\/(main|cli)\.ts|server\/boot\/(service|routines)\.ts|server\/cli\/|server\/(dispatch\/thread|publish\/share)\/worker\.ts|src\/scripts\/)/
     const readers = program.filter(({ code }) => /\bDate\.now\b|new Date\(\)|Temporal\.Now\b/.test(code))
     expect(paths(readers).filter((path) => !DOORS.test(path))).toEqual([])
   })
@@ -156,7 +159,7 @@ describe('the house', () => {
   test('only the doors act when they are imported', () => {
     // With them what they all import first: a global that is there before anything else is loaded.
     const DOORS =
-      /^(server\/(main|cli|lib\/temporal)\.ts|server\/dispatch\/thread\/worker\.ts|src\/scripts\/|src\/.*\.astro)/
+      /^(server\/(main|cli|lib\/temporal)\.ts|server\/(dispatch\/thread|publish\/share)\/worker\.ts|src\/scripts\/|src\/.*\.astro)/
     const acting = program
       .filter(({ path }) => !DOORS.test(path))
       .flatMap((source) => actsOnImport(source).map((statement) => `${source.path}: ${statement}`))

@@ -40,6 +40,22 @@ export async function resolvedIncidents(db: Reader, since: Instant, limit: numbe
     .execute()
 }
 
+/** Which incidents were resolved at `from` ≤ t ≤ `until`, and when. */
+export async function resolvedWithin(
+  db: Reader,
+  from: Instant,
+  until: Instant,
+): Promise<{ id: string; resolvedAt: Instant }[]> {
+  return db
+    .selectFrom('incidents')
+    .select(['id', 'resolved_at as resolvedAt'])
+    .where('resolved_at', '>=', from)
+    .where('resolved_at', '<=', until)
+    .where('drill', '=', 0)
+    .$narrowType<{ resolvedAt: Instant }>()
+    .execute()
+}
+
 /** Incidents that touched `from` ≤ t < `until`, by their beginning, their end or all the time, latest opened first. */
 export async function incidentsTouching(db: Reader, from: Instant, until: Instant): Promise<IncidentRow[]> {
   return db

@@ -39,6 +39,7 @@ export async function readSite(db: Reader, config: Config, { vapid }: Installati
     pushChannel: webPushKind.name,
     demo,
     supportUrl: config.supportUrl ?? null,
+    ...(config.brand && { brand: config.brand }),
     mailIsAnswered: config.emailReplyTo !== undefined,
   }
 }

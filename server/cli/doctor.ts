@@ -10,6 +10,7 @@ import type { Check, Examined, ExaminedData, Finding } from './doctor/finding.ts
 import { firstSteps } from './doctor/first/steps.ts'
 import { heartbeatFindings } from './doctor/heartbeat.ts'
 import { ladderFindings } from './doctor/ladder.ts'
+import { brandFindings } from './doctor/look/brand.ts'
 import { mailFindings } from './doctor/mail/mail.ts'
 import { programmeFindings } from './doctor/programmes.ts'
 import { proofFindings } from './doctor/proof.ts'
@@ -95,6 +96,7 @@ function dataChecks(data: ExaminedData, refusal: string | null): Check[] {
 /** What can be tried without a database, too. */
 function surroundings(examined: Examined & { db: ExaminedData['db'] | null }): Check[] {
   return [
+    { part: 'brand', look: () => brandFindings(examined) },
     { part: 'disk', look: () => storageFindings(examined) },
     { part: 'address', look: () => publicUrlFindings(examined) },
     { part: 'push', look: () => pushFindings(examined) },

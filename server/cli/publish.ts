@@ -4,6 +4,7 @@ import { messageOf } from '../lib/error-code.ts'
 import { createPublisher, type Publisher } from '../publish/engine/publisher.ts'
 import type { Report } from '../publish/engine/report.ts'
 import { loadRenderer } from '../publish/render/renderer.ts'
+import { createDraw } from '../publish/share/drawer.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 import type { Session } from './session.ts'
 
@@ -67,6 +68,8 @@ async function publisherOf({ db, config, act }: Session, report: Report): Promis
     renderer: loadRenderer(),
     site: () => readSite(db, config, installation),
     plan: config.plan,
+    logos: config.logos,
+    draw: createDraw(),
     clock: () => act().now,
     report,
   })

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { Brand } from '../domain/plan/brand.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import { firstOf } from '../lib/input/zod-messages.ts'
 import { parseAddress } from '../lib/networks.ts'
+import { brandOf } from './brand/brand-file.ts'
+import type { LogoFile } from './brand/logo.ts'
 import { dataDirProblem } from './data-dir.ts'
 import { type Environment, environment, SECRETS } from './environment.ts'
 import { misnamed } from './misnamed.ts'
@@ -50,6 +53,10 @@ export interface Config {
   /** The provider's name; if undefined, a neutral one is shown. */
   name: string | undefined
   supportUrl: string | undefined
+  /** How the provider looks; if undefined, as Signalpost does. */
+  brand: Brand | undefined
+  /** Files that are published as they are: the logos. */
+  logos: readonly LogoFile[]
   plan: Plan
 }
 
@@ -71,6 +78,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     for (const { path, message } of parsed.error.issues) problems.push(`${path[0]?.toString()} ${message}.`)
   const env = parsed.data
   const file = readPlanFile(given, problems)
+  const { brand, files } = brandOf(file?.brand, sourcesIn(given).plan.path, problems)
   const noFolder = dataDirProblem(sourcesIn(given).dataDir.path)
   if (noFolder) problems.push(noFolder)
   problems.push(...contradictions(given))
@@ -107,6 +115,8 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     logLevel: env.LOG_LEVEL,
     name: file.name,
     supportUrl: file.supportUrl,
+    brand,
+    logos: files,
     plan: planOf(file),
   }
 }

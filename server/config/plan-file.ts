@@ -5,6 +5,7 @@ import { spelledZone } from '../domain/time/renamed-zones.ts'
 import { isPlaceZone } from '../domain/time/zone.ts'
 import { PRIORITIES, type Priority } from '../domain/vocabulary.ts'
 import { line } from '../lib/input/fields.ts'
+import { brandFile } from './brand/brand-file.ts'
 import { masterCadence, soonBeforeDue } from './cadences.ts'
 import { changesFile, changesOf } from './changes-file.ts'
 import { ladderFile, ladderOf, teamsFile, teamsOf } from './ladder-file.ts'
@@ -51,6 +52,7 @@ export const planFile = z
   .strictObject({
     $schema: z.string().optional(),
     name: line(80).optional().describe("The provider's name, as shown on the page and in mails."),
+    brand: brandFile.optional(),
     zone: zone
       .default(DEFAULT_PLAN.zone)
       .describe("The provider's IANA time zone, in which promises and days are counted and shown."),

@@ -1,3 +1,4 @@
+import type { Brand } from '../../server/domain/plan/brand.ts'
 import type { Locale } from '../i18n/index.ts'
 
 export interface Site {
@@ -18,6 +19,8 @@ export interface Site {
   demo: boolean
   /** A support link for the footer, if configured. */
   supportUrl: string | null
+  /** How the provider looks, where it says so. */
+  brand?: Brand
   /** Do replies to mails reach the desk? */
   mailIsAnswered: boolean
 }

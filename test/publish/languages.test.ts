@@ -20,7 +20,7 @@ const withoutMenu = (html: string) =>
   html.replace(/<nav class="languages".*?<\/nav>/s, '').replace(/<link rel="alternate" hreflang[^>]*>/g, '')
 
 /** What there is once for all languages. */
-const SHARED = /^\/(?:favicon|apple-touch-icon|programmes\/[\w-]+\.json)/
+const SHARED = /^\/(?:_astro\/|favicon|apple-touch-icon|programmes\/[\w-]+\.json)/
 
 test('every page, feed and calendar exists in each language, and leads to others in its own', async () => {
   const { db, close } = await sqliteInMemory()

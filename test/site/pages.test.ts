@@ -56,7 +56,8 @@ describe.each(all)('the page "%s"', (_, context) => {
     expect(html).toMatch(
       /^<!DOCTYPE html><html lang="en"[^>]*>\s*<head><meta http-equiv="content-security-policy" content="default-src 'none';/,
     )
-    expect(html).not.toMatch(/<[^>]+\s(style|on\w+)=/i)
+    // What a title says within quotes is a text.
+    expect(html.replace(/ content="[^"]*"/g, '')).not.toMatch(/<[^>]+\s(style|on\w+)=/i)
     expect(headerPolicy(html)).toMatch(/^default-src 'none';.*style-src 'self' 'sha256-.*; frame-ancestors 'none'$/)
     expect(headerPolicy(html)).not.toContain('unsafe')
     // Only what is in the page.
@@ -68,7 +69,10 @@ describe.each(all)('the page "%s"', (_, context) => {
   test('needs no second request before it is complete', async () => {
     const html = await render(context)
     expect(html).not.toMatch(/<script[^>]+src=/)
-    expect(html).not.toMatch(/<link[^>]+rel="(stylesheet|preload|modulepreload)"/)
+    expect(html).not.toMatch(/<link[^>]+rel="(stylesheet|modulepreload)"/)
+    // But the face of its headings, which it does not wait for.
+    expect(html.match(/<link rel="preload"[^>]*>/g)).toEqual([expect.stringContaining('as="font"')])
+    expect(html).toContain('font-display:optional')
   })
 })
 

@@ -11,6 +11,8 @@ export interface RenderContext {
   event: number
   /** Rises with every snapshot: what an older one made never replaces what a newer one made. */
   edition: number
+  /** Makes a PNG of an SVG, off the thread; without it there are no pictures of incidents. */
+  draw?: ((svg: string) => Promise<Buffer>) | undefined
   /** What documents with two addresses have in common. */
   shared: Memo<string, Promise<string | null>>
 }
@@ -25,5 +27,5 @@ export interface Document {
   tags: readonly Tag[]
   tier: Tier
   /** Its content, or null: then the file must not exist. Throws when it cannot be made. */
-  make(context: RenderContext): Promise<string | null>
+  make(context: RenderContext): Promise<string | Buffer | null>
 }

@@ -12,7 +12,7 @@ export type Subject = (typeof SUBJECTS)[number]
 export type TagPattern = SiteTag | `${SubjectTag}:{id}`
 
 /** `path` is the one in the site's first language. */
-export type Make = (context: RenderContext, id: string, path: string) => Promise<string | null>
+export type Make = (context: RenderContext, id: string, path: string) => Promise<string | Buffer | null>
 
 /** Documents that differ in nothing but what they are about, and their language. */
 export interface Family {

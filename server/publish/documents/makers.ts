@@ -17,6 +17,7 @@ import { platformPageView } from '../views/platform.ts'
 import { promisesView } from '../views/promises.ts'
 import { subscribeView } from '../views/subscribe.ts'
 import { supportView } from '../views/support.ts'
+import type { RenderContext } from './document.ts'
 import type { Make } from './family.ts'
 
 /** How each kind of document is made: a view, and the feeds that its page links. */
@@ -60,7 +61,7 @@ function maintenanceFeeds({ site }: PublishSnapshot): FeedLink[] {
 }
 
 /** A month that has two addresses is rendered once. */
-export const monthPage: Make = (context, month) => {
+export const monthPage = (context: RenderContext, month: string): Promise<string | null> => {
   const path = `/history/${month}/`
   return context.shared.get(`${context.snapshot.site.locale} ${path}`, () =>
     page(async (snapshot) => ({ view: await historyView(snapshot, month) }))(context, month, path),
@@ -68,9 +69,9 @@ export const monthPage: Make = (context, month) => {
 }
 
 /** The page of this month, under its short name too. */
-export const historyPage: Make = async (context, _, path) => {
+export const historyPage: Make = async (context) => {
   const [month = ''] = await publicMonths(context.snapshot)
-  return monthPage(context, month, path)
+  return monthPage(context, month)
 }
 
 export const nowDocument: Make = async ({ snapshot, event }) => {
@@ -94,7 +95,9 @@ export function json(show: (snapshot: PublishSnapshot, id: string) => Promise<ob
 type Content = { view: View | null; feeds?: FeedLink[] }
 
 /** A page; without a view it must not exist. Unless it names feeds of its own, it links those of everything. */
-function page(show: (snapshot: PublishSnapshot, id: string) => Promise<Content>): Make {
+function page(
+  show: (snapshot: PublishSnapshot, id: string) => Promise<Content>,
+): (context: RenderContext, id: string, path: string) => Promise<string | null> {
   return async ({ snapshot, render, event }, id, path) => {
     const { view, feeds = feedLinks(snapshot.site) } = await show(snapshot, id)
     if (!view) return null

@@ -1,16 +1,15 @@
 import { pathIn } from '../../../src/i18n/address.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
+import { PAPER } from '../../../src/identity/shapes.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 
 const icon = (src: string, sizes: string, more: object = {}) => ({ src, sizes, type: 'image/png', ...more })
 
-/** The colour of the paper, which is what surrounds a page while it loads. */
-const PAPER = '#f6f7f4'
-
 const SHARED = {
   display: 'standalone',
-  background_color: PAPER,
-  theme_color: PAPER,
+  // What surrounds a page while it loads.
+  background_color: PAPER.light,
+  theme_color: PAPER.light,
   icons: [
     icon('/favicon.svg', 'any', { type: 'image/svg+xml' }),
     icon('/icon-192.png', '192x192'),

@@ -26,6 +26,8 @@ export interface Pending {
   reports: readonly { incident: string; dueAt: Instant; platforms: readonly string[] }[]
   /** Closed cases that can be reopened until then. */
   reopenable: readonly { incident: string; until: Instant; platforms: readonly string[] }[]
+  /** Incidents that have a picture until then. */
+  shared: readonly { incident: string; until: Instant }[]
   running: readonly (Pick<Maintenance, 'id' | 'state' | 'endsAt' | 'endsBy' | 'platforms'> & {
     months: readonly string[]
   })[]
@@ -49,6 +51,7 @@ export function momentsOf(pending: Pending): Moment[] {
     ...pending.promises.flatMap((promise) => promiseMoments(promise, pending)),
     ...pending.reports.map((report) => withReport(deadlineMoment(report), report.dueAt, pending)),
     ...pending.reopenable.map(({ until, ...closed }) => deadlineMoment({ ...closed, dueAt: until })),
+    ...pending.shared.map(({ incident, until }): Moment => ({ at: until + 1, tags: [`shared:${incident}`] })),
     ...pending.running.map(overrunMoment),
     ...pending.calledOff.map(({ startsAt }): Moment => ({ at: startsAt, tags: ['maintenance'] })),
     ...pending.notices.flatMap((notice) => noticeMoments(notice, pending)),

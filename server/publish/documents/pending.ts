@@ -8,6 +8,7 @@ import { horizonOf } from '../facts/maintenance.ts'
 import { monthOf } from '../facts/months.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { monthsOfWindow } from '../views/maintenance.ts'
+import { PICTURE_KEPT } from '../views/picture.ts'
 import { deskChangesOn } from '../views/support.ts'
 import { type Moment, momentsOf, type Pending } from './moments.ts'
 
@@ -36,6 +37,9 @@ export async function momentsAround(snapshot: PublishSnapshot, before: Instant):
     }),
     reports: owing.map(({ id, dueAt, platforms }) => ({ incident: id, dueAt, platforms })),
     reopenable: closed.map(({ closedAt, ...one }) => ({ ...one, until: reopenableUntil(closedAt, plan.zone) })),
+    shared: (await snapshot.resolvedWithin(before - PICTURE_KEPT - 1, now - PICTURE_KEPT + DAY)).map(
+      ({ id, resolvedAt }) => ({ incident: id, until: resolvedAt + PICTURE_KEPT }),
+    ),
     running: running.map((m) => ({ ...m, months: monthsOfWindow(m, site.zone) })),
     calledOff: await snapshot.calledOffBetween(before, now + DAY),
     notices: [...(await snapshot.noticesBetween(before - NOTICE_GRACE - 1, now + DAY)), ...plannedNotices(ahead, now)],

@@ -7,7 +7,9 @@ import {
   reportPath,
   SITE_BADGE,
 } from '../facts/addresses.ts'
+import { sharedIncident, sharedSite } from '../share/share.ts'
 import { WIRE_DOCUMENTS, wireIncidentAlone, wireIncidentOnPage } from '../statuspage/documents.ts'
+import { picturePath, SITE_PICTURE } from '../views/picture.ts'
 import { incidentPath, platformPath } from '../views/summary.ts'
 import { atOnce, calendar, feeds, soon, spoken } from './families.ts'
 import type { Family, TagPattern } from './family.ts'
@@ -27,7 +29,7 @@ export const REGISTRY: readonly Family[] = [
     atOnce(
       'incident',
       incidentPath,
-      ['incident:{id}', 'standing-of:{id}', 'states-of:{id}', 'kin-of:{id}', 'names-of:{id}'],
+      ['incident:{id}', 'standing-of:{id}', 'states-of:{id}', 'kin-of:{id}', 'names-of:{id}', 'shared:{id}'],
       make.incidentPage,
     ),
     atOnce('site', '/', ['incidents', 'maintenance', 'standing', 'overrun', 'platform-list', 'day'], make.homePage),
@@ -100,5 +102,8 @@ export const REGISTRY: readonly Family[] = [
     ['maintenance', 'platform-names', 'day'],
     make.json(programmeData),
   ),
+  // Where a page is passed on: in the first language, and last, since a picture takes longest.
+  soon('incident', picturePath, ['incident:{id}', 'standing-of:{id}', 'names-of:{id}', 'shared:{id}'], sharedIncident),
+  soon('site', SITE_PICTURE, [], sharedSite),
   atOnce('site', '/staff.webmanifest', [], make.json(staffManifest)),
 ]

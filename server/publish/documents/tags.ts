@@ -32,6 +32,8 @@ const SUBJECT_TAGS = [
   'incident',
   'standing-of',
   'overdue-of',
+  // It has no picture of its own any more.
+  'shared',
   // The incidents that an incident names; the platforms that it names; how those fare while it is open.
   'kin-of',
   // What incidents name that concern this platform, as duplicates name their master.

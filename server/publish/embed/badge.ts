@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { dateTime, moment } from '../../../src/i18n/time.ts'
+import { drawn as draw, INK, SHAPES } from '../../../src/identity/shapes.ts'
 import { overall, worst } from '../../domain/platform/state.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { oneLine, shorten } from '../../lib/text.ts'
@@ -56,43 +57,11 @@ function drawn({ site, now }: PublishSnapshot, { name: given, state, says, dueAt
   const first = left + PAD + ICON + 5 + widthOf(says, FONT) + PAD
   const width = Math.max(first, next === null ? 0 : widthOf(next, FONT) + 2 * PAD)
   const height = next === null ? LINE : 2 * LINE
-  const { solid, drawing } = STATES[state]
-  return `${html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title" xml:lang="${language.tag}" lang="${language.tag}"><title id="title">${sentences.join('. ')}</title><rect width="${width}" height="${height}" fill="${solid}"/><rect width="${left}" height="${LINE}" fill="${INK}"/><svg x="${left + PAD}" y="4" width="${ICON}" height="${ICON}" viewBox="0 0 24 24" fill="#fff">${raw(cut(drawing, solid))}</svg><g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="${FONT}">${text(name, PAD, 0)}${text(says, left + PAD + ICON + 5, 0)}${next === null ? '' : text(next, PAD, 1)}</g><rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" fill="none" stroke="#8a958f"/></svg>`}`
+  const { solid } = SHAPES[state]
+  return `${html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title" xml:lang="${language.tag}" lang="${language.tag}"><title id="title">${sentences.join('. ')}</title><rect width="${width}" height="${height}" fill="${solid}"/><rect width="${left}" height="${LINE}" fill="${INK}"/><svg x="${left + PAD}" y="4" width="${ICON}" height="${ICON}" viewBox="0 0 24 24">${raw(draw(SHAPES[state], '#fff', solid))}</svg><g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="${FONT}">${text(name, PAD, 0)}${text(says, left + PAD + ICON + 5, 0)}${next === null ? '' : text(next, PAD, 1)}</g><rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" fill="none" stroke="#8a958f"/></svg>`}`
 }
 
 /** Whatever font draws it, it takes the room that was measured. */
 function text(content: string, x: number, line: number) {
   return html`<text x="${x}" y="${line * LINE + 15}" textLength="${widthOf(content, FONT)}" lengthAdjust="spacingAndGlyphs">${content}</text>`
-}
-
-const INK = '#16211d'
-
-/** Colours that carry white text (`--solid` of the pages), and the shapes of the pages' icons, with a stroke where they are cut. */
-const STATES: Record<PlatformState, { solid: string; drawing: string }> = {
-  operational: {
-    solid: '#14693f',
-    drawing: '<circle cx="12" cy="12" r="10"/><path class="cut" d="m7.5 12.5 3 3 6-7"/>',
-  },
-  under_maintenance: {
-    solid: '#2a559f',
-    drawing:
-      '<rect x="2.5" y="2.5" width="19" height="19" rx="4"/><path class="cut" d="m7 17 5-5m5.2-5.2-2.2 2.2a2.9 2.9 0 1 1-3-3"/>',
-  },
-  degraded_performance: {
-    solid: '#7d5600',
-    drawing:
-      '<path d="M10.3 3.2 1.7 18.6A2 2 0 0 0 3.4 21.5h17.2a2 2 0 0 0 1.7-2.9L13.7 3.2a2 2 0 0 0-3.4 0z"/><path class="cut" d="M12 9v5m0 3.5v.1"/>',
-  },
-  partial_outage: {
-    solid: '#a04208',
-    drawing: '<path d="M12 1 23 12 12 23 1 12z"/><path class="cut" d="M7.5 12h9"/>',
-  },
-  major_outage: {
-    solid: '#ad1f2d',
-    drawing: '<path d="M7.5 1.5h9l6 6v9l-6 6h-9l-6-6v-9z"/><path class="cut" d="m8.2 8.2 7.6 7.6m0-7.6-7.6 7.6"/>',
-  },
-}
-
-function cut(drawing: string, colour: string): string {
-  return drawing.replace('class="cut"', `fill="none" stroke="${colour}" stroke-width="2.6" stroke-linecap="round"`)
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Folder } from '../store/folder.ts'
-import { mediaOf } from '../store/media.ts'
+import { fileOf, mediaOf } from '../store/media.ts'
 import type { PublicFiles } from '../store/public-files.ts'
 
 /** Copies the static files of the built site that are not in the folder as they are. Returns the names of all. */
@@ -18,6 +18,20 @@ export async function copyAssets(from: string, folder: Folder, files: PublicFile
     await files.compress(name, content)
   }
   return names
+}
+
+/** A file of the provider's, under a name that changes with it. */
+export interface OwnFile {
+  logo: { path: string }
+  content: Buffer
+}
+
+/** Puts the provider's own files into the folder. As hashed assets do, they stay there. */
+export async function copyOwn(own: readonly OwnFile[], folder: Folder, files: PublicFiles): Promise<void> {
+  for (const { logo, content } of own) {
+    const file = fileOf(logo.path)
+    if (!folder.read(file)?.equals(content)) await files.copy(file, content)
+  }
 }
 
 /**

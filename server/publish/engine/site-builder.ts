@@ -21,7 +21,7 @@ import type { Folder } from '../store/folder.ts'
 import { fileOf } from '../store/media.ts'
 import type { PublicFiles } from '../store/public-files.ts'
 import { publicMonths } from '../views/history.ts'
-import { copyAssets, sweep } from './assets.ts'
+import { copyAssets, copyOwn, type OwnFile, sweep } from './assets.ts'
 import { Emitter } from './emitter.ts'
 import { Progress } from './progress.ts'
 import type { Job, RenderQueue } from './render-queue.ts'
@@ -35,6 +35,10 @@ export interface Sources {
   site: () => Promise<Site>
   plan: Plan
   clock: () => Instant
+  /** See `RenderContext`. */
+  draw?: RenderContext['draw']
+  /** The provider's own, published as they are. */
+  logos?: readonly OwnFile[]
   /** Is told of what failed; it will be tried again. */
   report: Report
   mended?: Mended
@@ -123,6 +127,7 @@ export class SiteBuilder {
     this.state.checkedAt = snapshot.now
     this.#shown.lists.clear()
     await copyAssets(renderer.assets, this.#folder, this.#files)
+    await copyOwn(this.#sources.logos ?? [], this.#folder, this.#files)
     const { incidents, ...first } = await foremost(db, snapshot)
     await this.#emit(first, incidents, snapshot)
     this.#queue.follow(this.#allTheRest(snapshot, this.#edition))
@@ -233,6 +238,7 @@ export class SiteBuilder {
     return {
       snapshot,
       render,
+      draw: this.#sources.draw,
       event: this.state.shown,
       edition: this.#edition,
       shared: new Memo(Number.POSITIVE_INFINITY),

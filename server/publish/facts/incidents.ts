@@ -14,6 +14,7 @@ import {
   openIncidents,
   publicIncidents,
   resolvedIncidents,
+  resolvedWithin,
 } from '../../../db/incident/public.ts'
 import { titlesOf, type UpdateRow, updatesOf } from '../../../db/incident/updates.ts'
 import type { Reader } from '../../../db/schema/index.ts'
@@ -68,6 +69,8 @@ export function incidentSnapshot(db: Reader, now: Instant, zone: string, once: O
     load,
     /** Open incidents, newest first. */
     open: () => once('open', async () => complete(db, await openIncidents(db))),
+    /** Which incidents were resolved within a time, and when. */
+    resolvedWithin: (from: Instant, until: Instant) => resolvedWithin(db, from, until),
     /** Lately resolved incidents, however long ago they began; latest resolved first. */
     recent: () =>
       once('recent', async () =>

@@ -35,14 +35,19 @@ export function createPublicFiles(folder: Folder, cache: PageCache) {
      * null where nothing is left to be done: it is gone, or an edition at least as new is there already. `keep` false
      * leaves the memory to what is asked for.
      */
-    put: (file: string, content: string | null, edition: Edition, keep: boolean): (() => Promise<Buffer>) | null => {
+    put: (
+      file: string,
+      content: string | Buffer | null,
+      edition: Edition,
+      keep: boolean,
+    ): (() => Promise<Buffer>) | null => {
       if (isLate(file, edition.number)) return null
       editions.set(file, edition.number)
       if (content === null) {
         remove(file)
         return null
       }
-      const body = Buffer.from(content)
+      const body = typeof content === 'string' ? Buffer.from(content) : content
       const since = keep || cache.has(file) ? cache.put(file, body, edition.number, edition.madeAt) : 0
       return async () => {
         await folder.write(file, body, () => !isLate(file, edition.number), since)

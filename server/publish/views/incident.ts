@@ -14,6 +14,7 @@ import { documentOf } from '../facts/html.ts'
 import { type IncidentWithUpdates, reasonNow, reportStandingOf } from '../facts/incidents.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
+import { PICTURE_KEPT, picturePath } from './picture.ts'
 import { promiseRecord } from './promises.ts'
 import { asHtml, incidentPath, summary, titled } from './summary.ts'
 
@@ -35,6 +36,7 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
   )
   return {
     kind: 'incident',
+    picture: pictureOf(incident.row, snapshot.now),
     incident: summary(incident, platforms, snapshot, states),
     outlook: outlookView(incident, snapshot),
     caseWays: caseWays(snapshot.plan.support.channels, snapshot.site.mailIsAnswered),
@@ -62,6 +64,11 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
 }
 
 type Titles = Awaited<ReturnType<PublishSnapshot['titlesOf']>>
+
+/** Whatever keeps pictures asks anew for one with another address, which is of the same file. */
+function pictureOf({ id, resolved_at, updated_at }: IncidentRow, now: Instant): string | null {
+  return resolved_at === null || now <= resolved_at + PICTURE_KEPT ? `${picturePath(id)}?${updated_at}` : null
+}
 
 function incidentRef(
   { id, title, opened_at }: Pick<IncidentRow, 'id' | 'title' | 'opened_at'>,

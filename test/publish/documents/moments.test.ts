@@ -9,6 +9,7 @@ const NOTHING: Pending = {
     promises: [],
     reports: [],
     reopenable: [],
+    shared: [],
     running: [],
     calledOff: [],
   },

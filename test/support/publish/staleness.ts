@@ -43,12 +43,17 @@ export async function staleFiles(db: Db, site: TestPublisher, renderer: Renderer
   for await (const { documents } of everything(db, snapshot)) {
     for (const document of documents) {
       const file = fileOf(document.path)
-      if (timeless(file, await document.make(context)) !== timeless(file, site.file(file))) stale.add(document.path)
+      if (timeless(file, textOf(await document.make(context))) !== timeless(file, site.file(file)))
+        stale.add(document.path)
       known.add(file)
     }
   }
   const left = site.files().filter((file) => !known.has(file) && !existsSync(join(renderer.assets, file)))
   return [...stale, ...left]
+}
+
+function textOf(content: string | Buffer | null): string | null {
+  return content === null ? null : content.toString()
 }
 
 /** A document without what tells when it was made. */

@@ -164,7 +164,7 @@ export const home: HomeView = {
 
 const { promise: _promise, latest: _latest, ...masterSummary } = masterCase
 export const incident: IncidentView = {
-  kind: 'incident',
+  ...({ kind: 'incident', picture: null } as const),
   incident: masterSummary,
   caseWays: ['phone', 'chat', 'mail'],
   outlook: { answerBy: null, reopenUntil: null },

@@ -1,4 +1,10 @@
 export const incident = {
+  /** On the picture that is shown where a page is passed on. */
+  share: {
+    times: (since: string, at: string, isOpen: boolean) =>
+      isOpen ? `Since ${since} · as of ${at}` : `${since} – ${at}`,
+    site: 'Live status, incidents and planned maintenance',
+  },
   description: (phase: string, platforms: string) => `${phase}. Affects ${platforms}.`,
   affected: 'Affected platforms',
   noneAffected: 'No platform is marked as affected.',

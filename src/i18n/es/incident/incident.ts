@@ -1,6 +1,11 @@
 import type { Translation } from '../../en.ts'
 
 export const incident: Translation['incident'] = {
+  /** On the picture that is shown where a page is passed on. */
+  share: {
+    times: (since, at, isOpen) => (isOpen ? `Desde ${since} · datos de ${at}` : `${since} – ${at}`),
+    site: 'Estado actual, incidentes y mantenimiento programado',
+  },
   description: (phase, platforms) => `${phase}. Afecta a ${platforms}.`,
   affected: 'Plataformas afectadas',
   noneAffected: 'Ninguna plataforma figura como afectada.',

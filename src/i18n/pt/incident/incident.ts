@@ -1,6 +1,11 @@
 import type { Translation } from '../../en.ts'
 
 export const incident: Translation['incident'] = {
+  /** On the picture that is shown where a page is passed on. */
+  share: {
+    times: (since, at, isOpen) => (isOpen ? `Desde ${since} · dados de ${at}` : `${since} – ${at}`),
+    site: 'Estado atual, incidentes e manutenção planeada',
+  },
   description: (phase, platforms) => `${phase}. Afeta: ${platforms}.`,
   affected: 'Plataformas afetadas',
   noneAffected: 'Nenhuma plataforma está assinalada como afetada.',

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { headlineText } from '../../../src/i18n/headline.ts'
+import { dictionary } from '../../../src/i18n/index.ts'
+import { dateTime } from '../../../src/i18n/time.ts'
+import { headlineNow } from '../../domain/incident/case/headline.ts'
+import type { Instant } from '../../domain/vocabulary.ts'
+import type { Make } from '../documents/family.ts'
+import { incidentView } from '../views/incident.ts'
+import { movedView } from '../views/moved.ts'
+import { incidentPicture, sitePicture } from './picture.ts'
+
+/** What is shown where the page of an incident is passed on; none where it is long over. */
+export const sharedIncident: Make = async ({ snapshot, draw }, id) => {
+  if (!draw || (await movedView(snapshot, id))) return null
+  const view = await incidentView(snapshot, id)
+  if (!view?.picture) return null
+  const { site } = snapshot
+  const { incident } = view
+  const t = dictionary(site.locale)
+  const { share } = t.incident
+  const time = (at: Instant) => dateTime(at, site.zone, site.locale)
+  const isOpen = incident.resolvedAt === null
+  const phase = headlineText(headlineNow(incident, view.promise.holdPassed), t)
+  const says = isOpen && incident.impact !== 'operational' ? `${t.words.state[incident.impact]} · ${phase}` : phase
+  const names = incident.platforms.map(({ name }) => name)
+  const picture = incidentPicture({
+    site: site.name,
+    state: isOpen ? incident.impact : incident.caseStatus === 'closed' ? 'operational' : null,
+    says,
+    title: incident.title,
+    facts: [
+      ...(names.length > 0 ? [names.join(', ')] : []),
+      share.times(
+        time(incident.startedAt ?? incident.openedAt),
+        time(incident.resolvedAt ?? view.updates[0]?.at ?? incident.openedAt),
+        isOpen,
+      ),
+    ],
+  })
+  return draw(picture).catch(plain)
+}
+
+/** What is shown where any other page is passed on. */
+export const sharedSite: Make = async ({ snapshot: { site }, draw }) =>
+  draw ? draw(sitePicture(site.name, dictionary(site.locale).incident.share.site)).catch(plain) : plain()
+
+/** The mark alone: what is named by pages is always there. */
+function plain(): Promise<Buffer> {
+  return readFile(join(import.meta.dirname, '../../../dist/client/share-plain.png'))
+}
