@@ -20,7 +20,7 @@ import type {
   MaintenancesView,
   MaintenanceView,
 } from './views/maintenance.ts'
-import type { HistoryView, MonthView } from './views/month.ts'
+import type { MonthView } from './views/month.ts'
 import type { OwedKeptView, OwedUnknownView, OwedView } from './views/owed.ts'
 import type { PlatformRef, TroubledDay } from './views/platform.ts'
 import type { IncidentRef, PromiseRecord, PromisesView, PromiseView } from './views/promises.ts'
@@ -160,6 +160,22 @@ export interface PlatformPageView {
   maintenance: MaintenanceSummary[]
   /** Where its maintenance can be subscribed to as a calendar. */
   calendar: string
+}
+
+export interface HistoryView {
+  kind: 'history'
+  /** "2026-11" */
+  month: string
+  /** Its first and last day (ISO dates) that the page can tell of; null while there is nothing on record. */
+  told: { first: string; last: string } | null
+  /** Whatever lasted in it, newest first, with all that was said of it. */
+  incidents: (IncidentSummary & { updates: UpdateView[] })[]
+  /** Windows that ran, as far as they were announced or felt. Newest first. */
+  maintenance: MaintenanceSummary[]
+  newer: string | null
+  older: string | null
+  /** Every month that has a page, newest first. */
+  months: string[]
 }
 
 export interface ErrorView {

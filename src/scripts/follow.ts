@@ -27,7 +27,7 @@ function keepChoiceClear(event: Event): void {
 }
 
 /** Puts the answer to the form of one thing in its place. What cannot be right is sent as without a script, and so is all if that fails. */
-for (const form of document.querySelectorAll<HTMLFormElement>('.follow form')) {
+for (const form of [...document.forms].filter((one) => one.closest('.follow'))) {
   form.addEventListener('submit', async (event) => {
     const given = new FormData(form, event.submitter)
     const { value = '' } = form.querySelector<HTMLInputElement>('[type=email]') ?? {}

@@ -70,6 +70,7 @@ test('also on a sheet of A4, which is as narrow as a phone to the style', async 
 test('tables are sheets on a phone, and still tables to those who hear them', async () => {
   await withPage(PHONE, async (page) => {
     await page.goto(`${site.url}/promises/`)
+    await page.locator('details').evaluateAll((folds) => folds.map((fold) => fold.setAttribute('open', '')))
     const sheet = page.locator('[aria-labelledby=incidents] tbody tr').first()
     const [title, due, opened] = await Promise.all(
       [sheet.locator('th'), sheet.locator('td').first(), sheet.locator('td').last()].map((cell) => cell.boundingBox()),

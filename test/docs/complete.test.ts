@@ -72,5 +72,5 @@ function patternOf(file: string): string {
     .replace(/\/index\.html$/, '/')
     .replace(/\/\d{4}-\d{2}\/$/, '/YYYY-MM/')
     .replace(/\/(incidents|platforms|programmes)\/(?!unresolved\.)[a-z0-9-]+(?=[/.])/, '/$1/{id}')
-    .replace(/\/maintenance\/[a-z0-9-]+\/$/, '/maintenance/{id}/')
+    .replace(/\/maintenance\/(?!\d{4}-\d{2}\/)[a-z0-9-]+\//, '/maintenance/{id}/')
 }

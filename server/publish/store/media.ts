@@ -30,7 +30,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 const BINARY = new Set(['.ico', '.png', '.webp', '.jpg', '.woff2'])
-const READ_BY_OTHERS = new Set(['.rss', '.atom', '.json', '.ics', '.svg'])
+const READ_BY_OTHERS = new Set(['.rss', '.atom', '.json', '.ics', '.svg', '.woff2'])
 
 /** Browsers ask each time whether it changed; shared caches may hold it for ten seconds, and for a day beyond when we are gone. */
 const FRESH = 'no-cache, s-maxage=10, stale-if-error=86400'

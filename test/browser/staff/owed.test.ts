@@ -20,7 +20,7 @@ let url: string
 beforeAll(async () => {
   // What the pages load lies beside them, as behind any web server.
   const files = (path: string) => new Response(readFileSync(join(FILES, path)))
-  const isFile = (path: string) => /\.(svg|png|webmanifest|js|css)$/.test(path)
+  const isFile = (path: string) => /\.(svg|png|webmanifest|js|css|woff2)$/.test(path)
   const fetch: Parameters<typeof createAdaptorServer>[0]['fetch'] = (request, env) => {
     const { pathname } = new URL(request.url)
     return isFile(pathname) ? files(pathname) : app.hono.fetch(request, env)
@@ -92,7 +92,7 @@ describe.each([
       app.clock.now += 7 * MINUTE
       await app.call(`POST /incidents/${incident}/updates`, { as: 'agent', body: { body: 'A card was replaced.' } })
       expect((await page.reload())?.status()).toBe(410)
-      await page.getByText('An update was posted at 06:07 MST').waitFor()
+      await page.getByText(/An update was posted at .*06:07 MST/).waitFor()
       expect(await page.locator('form').count()).toBe(0)
       await fits(page, javaScriptEnabled)
     })

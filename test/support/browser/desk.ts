@@ -50,10 +50,13 @@ export function desk(): Desk {
       }),
   }
   beforeAll(async () => {
-    const isFile = (path: string) => /\.(svg|png|webmanifest|js|css)$/.test(path)
+    const isFile = (path: string) => /\.(svg|png|webmanifest|js|css|woff2)$/.test(path)
     const fetch: Parameters<typeof createAdaptorServer>[0]['fetch'] = (request, env) => {
       const { pathname } = new URL(request.url)
-      return isFile(pathname) ? new Response(readFileSync(join(FILES, pathname))) : app.hono.fetch(request, env)
+      const headers = { 'access-control-allow-origin': '*' }
+      return isFile(pathname)
+        ? new Response(readFileSync(join(FILES, pathname)), { headers })
+        : app.hono.fetch(request, env)
     }
     server = createAdaptorServer({ fetch }) as Server
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

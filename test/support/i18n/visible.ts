@@ -8,7 +8,7 @@ const SPOKEN = /\s(aria-label|title|alt|placeholder|content|data-[a-z]+)="([^"]*
 const LEFT_OUT = [
   /<pre [^>]*translate="no"[\s\S]*?<\/pre>/g,
   /<(script|style|abbr|samp)\b[\s\S]*?<\/\1>/g,
-  /<meta (charset|name="(viewport|theme-color|color-scheme|supported-color-schemes|referrer|robots)"|http-equiv)[^>]*>/g,
+  /<meta (charset|name="(viewport|theme-color|color-scheme|supported-color-schemes|referrer|robots|twitter:card)"|property="og:(type|locale)"|http-equiv)[^>]*>/g,
   /<small>[^<]*<var [^\n]*?<\/small>/g,
 ]
 const FOR_SCRIPTS =

@@ -11,7 +11,10 @@ export const { render, headerPolicy } = (await import(entry.href)) as Entry
 
 /** The texts of all elements of a name, without markup inside. */
 export function texts(html: string, element: string): string[] {
-  const found = html.matchAll(new RegExp(`<${element}\\b[^>]*>([\\s\\S]*?)</${element}>`, 'g'))
+  // What is within quotes is a text.
+  const found = html
+    .replace(/ content="[^"]*"/g, '')
+    .matchAll(new RegExp(`<${element}\\b[^>]*>([\\s\\S]*?)</${element}>`, 'g'))
   return [...found].map(([, inner = '']) =>
     inner
       .replace(/<[^>]+>/g, '')

@@ -14,11 +14,10 @@ import type {
   View,
 } from '../../../src/views.ts'
 import { deskMaintenance } from './console/samples-maint.ts'
-import { monthOf } from './month-sample.ts'
 import { ownPages } from './organisation-samples.ts'
 import { owed } from './owed-samples.ts'
 import { done, monthly, planViews, record } from './plan-samples.ts'
-import { GROUPS, TROUBLE, troubledDays } from './trouble-samples.ts'
+import { GROUPS, monthOf, TROUBLE, troubledDays } from './trouble-samples.ts'
 
 /** Sun 22 Nov 2026, 13:42 in Denver. */
 export const NOW = Date.parse('2026-11-22T20:42:00Z')
@@ -226,9 +225,7 @@ export const views: Record<string, View> = {
     manageUrl: null,
   },
   '/manage/sample/': {
-    kind: 'manage',
-    intro: 'intro',
-    address: 'a…@example.org',
+    ...{ kind: 'manage', intro: 'intro', address: 'a…@example.org' },
     follows,
     platforms: refs.map((ref) => ({ ...ref, archived: false })),
     incidents,

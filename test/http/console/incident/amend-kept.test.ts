@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { MINUTE } from '../../../../server/domain/vocabulary.ts'
+import { REPORT_OUTLINE } from '../../../../server/http/console/amend/kinds.ts'
 import type { AmendView } from '../../../../src/views.ts'
 import { sheet } from '../../../support/app/desk/amending.ts'
 import { signedIn } from '../../../support/app/signed-in.ts'
@@ -40,7 +41,7 @@ onEachDatabase('the small pages about an incident', (fresh) => {
     expect(back).toMatchObject({ values: { body: ['Calls to Teams fa'] }, draft: { restoredFrom: app.clock.now } })
     expect(await other.open()).toMatchObject({ values: { body: ['It works again.'] }, draft: { restoredFrom: null } })
     expect(await report.open()).toMatchObject({ values: { body: ['A card fai'], silent: ['1'] } })
-    expect((await (await page('report/')).open()).values.body).toEqual([''])
+    expect((await (await page('report/')).open()).values.body).toEqual([REPORT_OUTLINE])
     const of = ({ draft }: AmendView) => ({ draft: draft?.id ?? '', revision: `${draft?.revision}` })
     expect(
       (await report.send(await report.open(), { body: 'A card failed.', ...of(await report.open()) })).status,

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { axe, withPage } from '../support/browser/browser.ts'
-import { brokenWords } from '../support/browser/words.ts'
-import { render } from '../support/site/pages.ts'
-import { NOW, pageContext, views } from '../support/site/samples.ts'
-import { host, nowJson } from '../support/site/serve.ts'
+import { axe, withPage } from '../../support/browser/browser.ts'
+import { brokenWords } from '../../support/browser/words.ts'
+import { render } from '../../support/site/pages.ts'
+import { NOW, pageContext, views } from '../../support/site/samples.ts'
+import { host, nowJson } from '../../support/site/serve.ts'
 
 /** One leads elsewhere at once. */
 const looks = Object.entries(views).filter(([path]) => !path.includes('moved'))

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { PHONE, withPage } from '../support/browser/browser.ts'
-import { render } from '../support/site/pages.ts'
-import { home, pageContext } from '../support/site/samples.ts'
-import { host } from '../support/site/serve.ts'
+import { PHONE, withPage } from '../../support/browser/browser.ts'
+import { render } from '../../support/site/pages.ts'
+import { home, pageContext } from '../../support/site/samples.ts'
+import { host } from '../../support/site/serve.ts'
 
 /** A phone of the middle class on slow 4G. */
 async function slow(page: Page): Promise<void> {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { LOCALES } from '../../src/i18n/index.ts'
-import type { PageContext } from '../../src/views.ts'
-import { axe, sharedPage } from '../support/browser/browser.ts'
-import { hard, ordinary } from '../support/site/fixtures.ts'
-import { render } from '../support/site/pages.ts'
-import { type Host, host, nowJson } from '../support/site/serve.ts'
+import { LOCALES } from '../../../src/i18n/index.ts'
+import type { PageContext } from '../../../src/views.ts'
+import { axe, sharedPage } from '../../support/browser/browser.ts'
+import { hard, ordinary } from '../../support/site/fixtures.ts'
+import { render } from '../../support/site/pages.ts'
+import { type Host, host, nowJson } from '../../support/site/serve.ts'
 
 /** What readers open; the desk has tests of its own. */
 const OF_READERS = Object.entries(ordinary).filter(([kind]) => !/^(desk|console|owed|moved)/.test(kind))

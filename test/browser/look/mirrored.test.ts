@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
-import { axe, withPage } from '../support/browser/browser.ts'
-import { MIRRORED, teachPagesMirrored } from '../support/i18n/pseudo.ts'
-import { render } from '../support/site/pages.ts'
-import { NOW, pageContext, views } from '../support/site/samples.ts'
-import { host, nowJson } from '../support/site/serve.ts'
+import { axe, withPage } from '../../support/browser/browser.ts'
+import { MIRRORED, teachPagesMirrored } from '../../support/i18n/pseudo.ts'
+import { render } from '../../support/site/pages.ts'
+import { NOW, pageContext, views } from '../../support/site/samples.ts'
+import { host, nowJson } from '../../support/site/serve.ts'
 
 beforeAll(teachPagesMirrored)
 

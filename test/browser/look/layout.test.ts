@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { toHtml } from '../../server/lib/markdown.ts'
-import { DESKTOP, PHONE, sharedPage, withPage } from '../support/browser/browser.ts'
-import { brokenWords } from '../support/browser/words.ts'
-import { render } from '../support/site/pages.ts'
-import { home, incident, masterCase, NOW, pageContext, views } from '../support/site/samples.ts'
-import { host, nowJson } from '../support/site/serve.ts'
+import { toHtml } from '../../../server/lib/markdown.ts'
+import { DESKTOP, PHONE, sharedPage, withPage } from '../../support/browser/browser.ts'
+import { brokenWords } from '../../support/browser/words.ts'
+import { render } from '../../support/site/pages.ts'
+import { home, incident, masterCase, NOW, pageContext, views } from '../../support/site/samples.ts'
+import { host, nowJson } from '../../support/site/serve.ts'
 
 const use = sharedPage(DESKTOP)
 const manyOpen = Array.from({ length: 8 }, (_, index) => ({ ...masterCase, id: `many${index}` }))

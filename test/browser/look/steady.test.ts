@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { PHONE, withPage } from '../support/browser/browser.ts'
-import { hard, ordinary } from '../support/site/fixtures.ts'
-import { render } from '../support/site/pages.ts'
-import { home, pageContext } from '../support/site/samples.ts'
-import { type Host, host, nowJson } from '../support/site/serve.ts'
+import { PHONE, withPage } from '../../support/browser/browser.ts'
+import { hard, ordinary } from '../../support/site/fixtures.ts'
+import { render } from '../../support/site/pages.ts'
+import { home, NOW, pageContext } from '../../support/site/samples.ts'
+import { type Host, host, nowJson } from '../../support/site/serve.ts'
 
 const PAGES = [
   'home',
@@ -26,6 +26,7 @@ afterAll(() => site.close())
 
 test.each(PAGES)('%s stays where it is while its font comes and the reader’s own times are put in', async (kind) => {
   await withPage({ ...PHONE, timezoneId: 'Asia/Tokyo' }, async (page) => {
+    await page.clock.setFixedTime(NOW + 8 * 60_000)
     const client = await page.context().newCDPSession(page)
     await client.send('Emulation.setCPUThrottlingRate', { rate: 4 })
     await page.goto(`${site.url}/${kind}/`, { waitUntil: 'networkidle' })
