@@ -36,7 +36,10 @@ const EXAMPLE = `\`\`\`json
 {
   "$schema": "http://127.0.0.1:8080/config.schema.json",
   "name": "Northline Communications",
-  "brand": { "logo": { "light": "logo.svg", "dark": "logo-dark.svg" }, "accent": { "light": "#0a5a73", "dark": "#7cc7e2" } },
+  "brand": {
+    "logo": { "light": "logo.svg", "dark": "logo-dark.svg" },
+    "accent": { "light": "#0a5a73", "dark": "#7cc7e2" }
+  },
   "supportUrl": "https://support.example.com",
   "holidays": ["2026-12-25"],
   "priorities": { "P2": { "every": "90 minutes" }, "P3": { "confirm": false } },
