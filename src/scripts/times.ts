@@ -41,32 +41,30 @@ export function showYourTimes(root: ParentNode): void {
 function inZone(timeZone: string) {
   const { dates = 'en', dated = '', brief = '' } = document.querySelector('main')?.dataset ?? {}
   const format = new Intl.DateTimeFormat(dates, { ...FORMAT, timeZone })
-  const parts = (at: number) => Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
   const name = (at: number) => zoneNameAt(at, timeZone)
-  /** "22:04 JST", or "22:04" beside another that names the zone. */
-  const clock = (at: number, named = true) => {
-    const { hour, minute } = parts(at)
-    return `${hour}:${minute}${named ? ` ${name(at)}` : ''}`
+  /** Its parts, and its clock: "22:04 JST", or "22:04" beside another that names the zone. */
+  const read = (at: number, named = true): Record<string, string | undefined> => {
+    const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
+    return { ...parts, clock: `${parts.hour}:${parts.minute}${named ? ` ${name(at)}` : ''}` }
   }
-  const fill = (pattern: string, at: number, named = true) => {
-    const all: Record<string, string | undefined> = { ...parts(at), clock: clock(at, named) }
+  const fill = (pattern: string, at: number, named?: boolean) => {
+    const all = read(at, named)
     return pattern.replace(/{(\w+)}/g, (_, part) => all[part] ?? '')
   }
   const say = {
     name,
-    clock,
+    clock: (at: number) => fill('{clock}', at),
     /** What is the same in two zones that differ in their names alone. */
     reads: (at: number) => format.format(at),
     day: (at: number) => fill('{day} {month} {year}', at),
-    year: (at: number) => fill('{year}', at),
     /** "Sun 22 Nov 2026, 22:04 JST" */
-    dated: (at: number, named = true) => fill(dated, at, named),
+    dated: (at: number, named?: boolean) => fill(dated, at, named),
     /** "Sun 22:04 JST" */
-    brief: (at: number, named = true) => fill(brief, at, named),
+    brief: (at: number, named?: boolean) => fill(brief, at, named),
     /** The clock alone on the day of another instant, and the date where a weekday does not say it. */
     near: (at: number, other: number) => {
-      if (say.day(at) === say.day(other)) return clock(at)
-      const isNear = Math.abs(at - other) < 6 * DAY && say.year(at) === say.year(other)
+      if (say.day(at) === say.day(other)) return say.clock(at)
+      const isNear = Math.abs(at - other) < 6 * DAY && read(at).year === read(other).year
       return isNear ? say.brief(at) : say.dated(at)
     },
   }
