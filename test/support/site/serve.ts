@@ -29,6 +29,8 @@ export interface Host {
 /** Any web server on the published folder, and an API that says yes. */
 export async function host(pages: Record<string, string>): Promise<Host> {
   const calls: Host['calls'] = []
+  // Every page asks for it within two seconds: a test that is quicker on one day than on another is not to notice.
+  pages['/now.json'] ??= nowJson(0, Date.now())
   const site: Pick<Host, 'pages' | 'calls' | 'clock' | 'refuses'> = { pages, calls, clock: Date.now, refuses: null }
   const server = createServer(async (request, response) => {
     const path = request.url ?? '/'
