@@ -25,7 +25,7 @@ export function showYourTimes(root: ParentNode): void {
     if (until) time.textContent = yours.dated(at, yours.name(at) !== yours.name(until))
     else if (from || /^\d\d:/.test(time.textContent)) time.textContent = yours.near(at, from || now)
     else time.textContent = yours.dated(at)
-    if (until) continue
+    if (until || time.closest('.asof')) continue
     const own = document.createElement('small')
     own.className = 'theirs'
     own.textContent = from

@@ -184,10 +184,12 @@ describe('weight', () => {
     expect(brotli(html)).toBeLessThanOrEqual(13_500)
   })
 
-  test('all scripts together are at most 5 kB', async () => {
-    const scripts = texts(await render(pageContext(incident)), 'script')
+  test('all scripts together are at most 6 kB', async () => {
+    const html = await render(pageContext(incident))
+    // As they are: a text's tags would be left out, and "<" to ">" is no tag in a script.
+    const scripts = [...html.matchAll(/<script\b[^>]*>(.*?)<\/script>/gs)].map(([, inner]) => inner)
     expect(scripts).toHaveLength(2)
-    expect(brotli(scripts.join('\n'))).toBeLessThanOrEqual(5_000)
+    expect(brotli(scripts.join('\n'))).toBeLessThanOrEqual(6_000)
   })
 })
 

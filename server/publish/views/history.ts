@@ -42,9 +42,11 @@ async function toldDays(snapshot: PublishSnapshot, month: string): Promise<Histo
   return { first: dayOf(begin, site.zone).date, last: dayOf(end, site.zone).date }
 }
 
-/** When the first problem, case or window began; null where there was none. */
+/** Since when there is something to tell of: a platform, a problem, a case or a window; null where there was none. */
 async function firstOnRecord(snapshot: PublishSnapshot): Promise<Instant | null> {
-  const known = [await snapshot.firstBeginning(), await snapshot.firstMaintenance()].filter((at) => at !== null)
+  const platforms = [...(await snapshot.platforms()).byId.values()].map((platform) => platform.created_at)
+  const began = [await snapshot.firstBeginning(), await snapshot.firstMaintenance()]
+  const known = [...platforms, ...began].filter((at) => at !== null)
   return known.length === 0 ? null : Math.min(...known)
 }
 

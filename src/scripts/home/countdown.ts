@@ -14,14 +14,14 @@ export function countDown(page: ParentNode, ahead = 0): void {
     // A minute that has begun counts as one that is left, and not yet as one that is late.
     const minutes = isLate ? Math.floor(-until / MINUTE) : Math.ceil(until / MINUTE)
     const [short = '', long = ''] = (isLate ? late : left).split('|')
-    const pattern = minutes < 60 ? short : long
+    const pattern = minutes > 60 ? long : short
     const days = Math.floor(minutes / (24 * 60))
     const text =
       days > 1 && !isLate
         ? inDays(days)
         : pattern
             .replace('{h}', String(Math.floor(minutes / 60)))
-            .replace('{m}', String(minutes < 60 ? minutes : minutes % 60))
+            .replace('{m}', String(minutes > 60 ? minutes % 60 : minutes))
     const place = next.querySelector('.left')
     if (place && place.textContent !== text) place.textContent = text
     next.classList.toggle('past', isLate)

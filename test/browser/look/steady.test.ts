@@ -5,7 +5,19 @@ import { render } from '../../support/site/pages.ts'
 import { home, NOW, pageContext } from '../../support/site/samples.ts'
 import { type Host, host, nowJson } from '../../support/site/serve.ts'
 
-const PAGES = ['home', 'incident', 'maintenance', 'platform', 'history', 'promises', 'subscribe']
+const PAGES = [
+  'home',
+  'twelve',
+  'incident',
+  'waiting',
+  'maintenance',
+  'maintenances',
+  'platform',
+  'history',
+  'month',
+  'promises',
+  'subscribe',
+]
 
 let site: Host
 beforeAll(async () => {

@@ -39,11 +39,9 @@ describe('an open page', () => {
   test('tells when things last changed and when it was made, and adds by itself that it was checked since', async () => {
     await opened('/', { '/': await render(pageContext(calm)) }, async (page) => {
       const hero = page.locator('.hero .asof')
-      expect(await hero.textContent()).toContain(
-        'Last change 21:22 CET (13:22 MST), page made Sun 22 Nov 2026, 21:42 CET',
-      )
+      expect(await hero.textContent()).toContain('Last change 21:22 CET, page made Sun 22 Nov 2026, 21:42 CET')
       await wait(page, 4, 41)
-      expect(await hero.textContent()).toMatch(/13:42 MST.*Checked just now/s)
+      expect(await hero.textContent()).toMatch(/21:42 CET.*Checked just now/s)
       await wait(page, 5, null)
       expect(await hero.textContent()).toMatch(/Checked \d min ago/)
     })

@@ -33,6 +33,16 @@ test('a month that lasts says so, and no longer once it is over', async () => {
   expect(page(MONTH)).not.toContain('so far')
 })
 
+test('with nothing on record months begin with the oldest platform, so that a month that is over is said to be', async () => {
+  const { at, page } = await published()
+  await at(START)
+  expect(page(MONTH)).toContain('Report for November 2026, so far')
+  await at(NEXT_MONTH)
+  expect(page('reports/2026-12/')).toContain('so far')
+  expect(page(MONTH)).toContain('Report for November 2026')
+  expect(page(MONTH)).not.toContain('so far')
+})
+
 test('a month without anything says that it was quiet, and that platforms were up', async () => {
   const { at, page } = await published()
   await at(START + hours(24))
