@@ -4,13 +4,8 @@ import type { WeeklyHours } from '../../server/domain/time/office-hours.ts'
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri'] as const
 export const OFFICE: WeeklyHours = [{ days: WEEKDAYS, from: '08:00', to: '17:00' }]
-/** While nobody is in the office. */
+/** While nobody is in the office: a weekend ends when it opens on Monday. */
 export const ON_CALL: WeeklyHours = [
-  { days: WEEKDAYS, from: '17:00', to: '08:00' },
-  { days: ['sat', 'sun'], from: '00:00', to: '24:00' },
-]
-/** The same without a gap: a weekend ends when the office opens on Monday. */
-const ON_DUTY: WeeklyHours = [
   { days: WEEKDAYS, from: '17:00', to: '08:00' },
   { days: ['sat', 'sun'], from: '08:00', to: '08:00' },
 ]
@@ -38,7 +33,7 @@ const NORTHLINE_LADDER: Pick<Plan, 'staff' | 'teams'> = {
     team(MANAGER, person('Tomas Reedwater', 'cisco-manager'), { ...inOffice, families: ['Cisco'] }),
     team(MANAGER, person('Noor Valebrook', 'microsoft-manager'), { ...inOffice, families: ['Microsoft Teams'] }),
     team(MANAGER, person('Petra Lundmoor', 'legacy-manager'), { ...inOffice, families: ['Legacy'] }),
-    team(MANAGER, CALL_MANAGER, { title: 'Call manager', hours: ON_DUTY, standIns: [VICE_PRESIDENT] }),
+    team(MANAGER, CALL_MANAGER, { title: 'Call manager', hours: ON_CALL, standIns: [VICE_PRESIDENT] }),
     team('vice-president', VICE_PRESIDENT),
     team('chief executive', person('Sol Hartwellow', 'chief-executive')),
   ],

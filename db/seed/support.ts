@@ -48,7 +48,7 @@ const PLACES: SupportPlace[] = [
     ways: only('https://portal.northline.example/knowledge/'),
   },
   {
-    ...{ ...place, kind: 'billing', ...always },
+    ...{ ...place, kind: 'billing' },
     note: 'The billing portal is open around the clock. Your financial contact gets an invoice by mail each month.',
     ways: [
       { name: 'Billing portal', contact: 'https://billing.northline.example/' },
