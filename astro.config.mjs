@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { getAdapter } from '@astrojs/node'
 import { defineConfig } from 'astro/config'
-import { drawnFace, webFace } from './src/identity/face.ts'
+import { webFace } from './src/identity/face.ts'
 
 /** The site is compiled into a renderer for the publisher (`src/renderer.ts`), not into a server. */
 const renderer = {
@@ -32,7 +32,7 @@ const copies = {
 
 const face = await webFace()
 
-/** The type face: a file of its own beside the pages, so that it is fetched once; and whole, for share images. */
+/** The type face: a file of its own beside the pages, so that it is fetched once. */
 const typeFace = {
   name: 'signalpost-type-face',
   hooks: {
@@ -51,7 +51,6 @@ const typeFace = {
         writeFileSync(file, content)
       }
       put(`.${face.path}`, face.content)
-      put('../server/faces/overpass.ttf', await drawnFace())
     },
   },
 }

@@ -5,7 +5,10 @@ import subset from 'subset-font'
 
 /** The type face of headings and figures, drawn after the lettering of highway signs. Made at the build. */
 
-const WEIGHT = 700
+/** With all its letters, which share images are drawn with. */
+export const FACE_FILE = createRequire(import.meta.url).resolve(
+  '@expo-google-fonts/overpass/700Bold/Overpass_700Bold.ttf',
+)
 /** What the pages' own languages are written with, and their typography. */
 export const CHARACTERS = `${range(0x20, 0x7e)}${range(0xa0, 0xff)}ıŒœ–—‘’‚“”„•…‹›€−→←`
 /** Figures of one width, and letters that keep their distance. */
@@ -15,19 +18,9 @@ const LICENCE = [13, 14]
 /** The face of the pages, under a name that changes with it. */
 export async function webFace(): Promise<{ path: string; content: Buffer }> {
   const options = { targetFormat: 'woff2', keepFeatures: FEATURES, noHinting: true, preserveNameIds: LICENCE } as const
-  const content = await subset(await original(), CHARACTERS, options)
+  const content = await subset(await readFile(FACE_FILE), CHARACTERS, options)
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 8)
   return { path: `/_astro/overpass.${hash}.woff2`, content }
-}
-
-/** The same as a rasterizer reads it, for share images. */
-export async function drawnFace(): Promise<Buffer> {
-  return subset(await original(), undefined, { targetFormat: 'sfnt', keepAllGlyphs: true })
-}
-
-function original(): Promise<Buffer> {
-  const file = `@fontsource/overpass/files/overpass-latin-${WEIGHT}-normal.woff2`
-  return readFile(createRequire(import.meta.url).resolve(file))
 }
 
 function range(from: number, to: number): string {

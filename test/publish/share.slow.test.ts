@@ -76,6 +76,12 @@ test('hostile and foreign texts are drawn as text, cut, or left out', async () =
   expect(svg).toContain('…')
   expect(svg).toContain('A &amp; B')
   expect(svg).not.toContain('日')
+  // A text is never told by half.
+  expect(incidentPicture({ ...told, title: 'Calls to 東京 fail', facts: ['Zoom Phone'] })).toMatch(
+    /font-size="66"[^>]*>Zoom Phone</,
+  )
+  const slavic = 'Łódź, Київ: połączenia'
+  expect(incidentPicture({ ...told, title: slavic })).toContain(slavic)
   expect(sizeOf(await draw(svg))).toEqual(['PNG', 1200, 630])
   await expect(draw('<svg')).rejects.toThrow('could not be drawn')
 })

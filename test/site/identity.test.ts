@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { DRAWN } from '../../server/publish/share/picture.ts'
 import { mediaOf } from '../../server/publish/store/media.ts'
 import { dictionary, LOCALES } from '../../src/i18n/index.ts'
-import { CHARACTERS, drawnFace, webFace } from '../../src/identity/face.ts'
+import { CHARACTERS, FACE_FILE, webFace } from '../../src/identity/face.ts'
 import { ACCENT, CARD, INK, PAPER, SHAPES } from '../../src/identity/shapes.ts'
 import { icons } from '../support/identity/icons.ts'
 import { render } from '../support/site/pages.ts'
@@ -54,9 +55,17 @@ describe('the type face', () => {
 
   test('has every character that the texts of the languages are written with', async () => {
     const texts = LOCALES.map((locale) => textOf(dictionary(locale))).join('')
-    const there = charactersOf(await drawnFace())
+    const there = charactersOf(readFileSync(FACE_FILE))
     const has = (character: string) => CHARACTERS.includes(character) && there.has(character.codePointAt(0) as number)
     expect([...new Set(texts)].filter((character) => !has(character))).toEqual([])
+  })
+
+  test('has every character that pictures are drawn with', () => {
+    const there = charactersOf(readFileSync(FACE_FILE))
+    const all = Array.from({ length: 0x2200 }, (_, code) => code).filter((code) =>
+      DRAWN.test(String.fromCodePoint(code)),
+    )
+    expect(all.filter((code) => !there.has(code))).toEqual([])
   })
 })
 

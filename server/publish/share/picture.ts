@@ -27,7 +27,8 @@ const BESIDE = 700
 export function incidentPicture({ site, state, says, title, facts }: Told): string {
   const ground = state === null ? INK : SHAPES[state].solid
   const shape = state === null ? '' : sized(LEFT, 172, 84, drawn(SHAPES[state], '#fff', ground))
-  const lines = wrapped(drawable(title), 66, 3)
+  // One that cannot be written here is not told by half: what is affected says more.
+  const lines = wrapped(drawable(title) || drawable(facts[0] ?? ''), 66, 3)
   return page(
     ground,
     site,
@@ -85,15 +86,20 @@ function wrapped(text: string, size: number, most: number, room = ROOM): string[
   return [...lines, current].filter((each) => each !== '')
 }
 
-/** What the face has no letters for is told without its accents, or left out; a text that is mostly that, altogether. */
+/**
+ * The text as the face can draw it: without the accents it lacks, and without pictures. Empty where it lacks a letter, since
+ * a text with letters left out says something else.
+ */
 function drawable(text: string): string {
   const plain = shorten(oneLine(cleanText(text)), 300).normalize('NFC')
   const known = [...plain.replaceAll(' · ', ' – ')].map((letter) =>
     DRAWN.test(letter) ? letter : letter.normalize('NFD'),
   )
   const kept = [...known.join('')].filter((letter) => DRAWN.test(letter)).join('')
-  const letters = (of: string) => of.match(/\p{L}/gu)?.length ?? 0
-  return letters(kept) * 2 < letters(plain) ? '' : kept.replace(/ {2,}/g, ' ').trim()
+  const signs = (of: string) => of.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+  return signs(kept) < signs(plain) ? '' : kept.replace(/ {2,}/g, ' ').trim()
 }
 
-const DRAWN = /[ -~\u00A0-\u00FF\u0152\u0153\u2013\u2014\u2018-\u201E\u2026\u20AC]/
+/** Latin letters as the languages of Europe and Vietnamese have them, Cyrillic ones, and their typography. */
+export const DRAWN =
+  /[ -~\u00A0-\u017F\u0218-\u021B\u0400-\u045F\u0490\u0491\u1EA0-\u1EF9\u2013\u2014\u2018-\u201A\u201C-\u201E\u2026\u20AC\u2116\u2122]/

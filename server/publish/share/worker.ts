@@ -1,15 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { parentPort } from 'node:worker_threads'
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
 
 /** Draws pictures, one after the other, beside the thread that serves. */
 
-const FACES = join(import.meta.dirname, '../../../dist/server/faces')
-
-await initWasm(readFileSync(createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')))
-const fontBuffers = readdirSync(FACES).map((file) => readFileSync(join(FACES, file)))
+const { resolve } = createRequire(import.meta.url)
+await initWasm(readFileSync(resolve('@resvg/resvg-wasm/index_bg.wasm')))
+const fontBuffers = [readFileSync(resolve('@expo-google-fonts/overpass/700Bold/Overpass_700Bold.ttf'))]
 
 parentPort?.on('message', (svg: string) => {
   try {

@@ -13,6 +13,7 @@ export const maintenance = {
   mayInterrupt: 'May interrupt you',
   noInterruption: 'No interruption expected',
   next: 'The next window',
+  nextFelt: 'The next that may interrupt you',
   nothingFelt: 'Nothing that may interrupt you is planned in the next twelve months.',
   more: (n: number) => (n === 1 ? '1 more window' : `${n} more windows`),
   key: 'What the signs mean',

@@ -1,7 +1,7 @@
 import type { PlatformState } from '../../../../server/domain/vocabulary.ts'
 
 export const home = {
-  description: (site: string, overall: string) => `${overall}. Live status, incidents and history of ${site}.`,
+  description: (site: string, sentence: string) => `${sentence} Live status, incidents and history of ${site}.`,
   /** The page says what it knows; how fresh that is, a script adds. */
   asOf: (changed: string, made: string) => `Last change ${changed}, page made ${made}`,
   made: (made: string) => `Page made ${made}`,

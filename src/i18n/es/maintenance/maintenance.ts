@@ -10,6 +10,7 @@ export const maintenance: Translation['maintenance'] = {
   mayInterrupt: 'Puede afectar al servicio',
   noInterruption: 'Sin interrupción prevista',
   next: 'La próxima ventana',
+  nextFelt: 'La próxima que puede interrumpir su servicio',
   nothingFelt: 'No está programado nada que pueda afectar al servicio en los próximos doce meses.',
   more: (n) => plural(n, { one: '{n} ventana más', many: '{n} de ventanas más', other: '{n} ventanas más' }),
   key: 'Qué significan los signos',

@@ -2,7 +2,7 @@ import type { Translation } from '../../en.ts'
 import { plural } from '../plural.ts'
 
 export const home: Translation['home'] = {
-  description: (site, overall) => `${overall}. Estado actual, incidentes e historial de ${site}.`,
+  description: (site, sentence) => `${sentence} Estado actual, incidentes e historial de ${site}.`,
   asOf: (changed, made) => `Último cambio: ${changed}; página generada: ${made}`,
   made: (made) => `Página generada: ${made}`,
   fares: {

@@ -11,6 +11,7 @@ export const maintenance: Translation['maintenance'] = {
   mayInterrupt: 'Pode afetar o serviço',
   noInterruption: 'Sem interrupção prevista',
   next: 'A próxima janela',
+  nextFelt: 'A próxima que pode interromper o seu serviço',
   nothingFelt: 'Não está planeada nenhuma manutenção que possa afetar o serviço nos próximos doze meses.',
   more: (n) => plural(n, { one: 'Mais {n} janela', many: 'Mais {n} de janelas', other: 'Mais {n} janelas' }),
   key: 'O que significam os sinais',

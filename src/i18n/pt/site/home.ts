@@ -3,7 +3,7 @@ import { plural } from '../plural.ts'
 import { words } from '../words.ts'
 
 export const home: Translation['home'] = {
-  description: (site, overall) => `${overall}. Estado em tempo real, incidentes e histórico de ${site}.`,
+  description: (site, sentence) => `${sentence} Estado em tempo real, incidentes e histórico de ${site}.`,
   asOf: (changed, made) => `Última alteração: ${changed}; página gerada: ${made}`,
   made: (made) => `Página gerada: ${made}`,
   fares: {
