@@ -32,7 +32,7 @@ export const S = {
   told: 'margin:0 0 18px;overflow-wrap:anywhere',
   facts: 'margin:0 0 18px;font-size:15px',
   label: `min-width:7em;padding:3px 16px 3px 0;text-align:left;vertical-align:top;font-weight:400;color:${soft.light}`,
-  value: 'padding:3px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere',
+  value: 'padding:3px 0;vertical-align:top;overflow-wrap:anywhere',
 } as const
 
 /** The box of a state, and the word in it that names the state. */
@@ -78,6 +78,7 @@ export const sheetOf = ({ light, dark }: Accent, tones: readonly BoxTone[]): str
 a{color:${light}}
 .told p,ul,ol{margin:0 0 12px}
 ul,ol{padding-left:22px}
+.told td,.told th{border-color:${line.light}}
 .quiet a{color:${soft.light}}
 @media (prefers-color-scheme:dark){
 body{background:${paper.dark}!important;color:${ink.dark}!important}
