@@ -207,7 +207,7 @@ function dispatchOptions(
 ): DispatchOptions {
   return {
     ...{ location: databaseLocation(config), linkSecret, accountSecret, vapid, mail: config.mail },
-    ...{ publicUrl: site.url, siteName: site.name, zone: site.zone, languages: site.languages },
+    ...{ publicUrl: site.url, siteName: site.name, zone: site.zone, languages: site.languages, brand: site.brand },
     ...{ addressSecret, outboundAllow: config.outboundAllow, pushExtraOrigins: config.pushExtraOrigins },
     emailFrom: config.emailFrom.includes('<') ? config.emailFrom : `${site.name} <${config.emailFrom}>`,
     emailReplyTo: config.emailReplyTo,

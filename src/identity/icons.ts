@@ -1,5 +1,6 @@
 import type { PlatformState } from '../../server/domain/vocabulary.ts'
-import { ACCENT, drawn, MARK, SHAPES } from './shapes.ts'
+import { PALETTE } from './palette.ts'
+import { drawn, MARK, SHAPES } from './shapes.ts'
 
 /** The icons of tabs, home screens and notifications, as SVG. */
 
@@ -9,7 +10,7 @@ const svg = (content: string) =>
 /** The mark on a tile, whose lower edge its post stands on; `scale`: how much of the tile it takes. */
 const tile = (scale: number, radius: number) =>
   svg(
-    `<rect width="24" height="24" rx="${radius}" fill="${ACCENT.light}"/><g fill="#fff" transform="translate(12 24) scale(${scale}) translate(-12 -24)">${MARK}</g>`,
+    `<rect width="24" height="24" rx="${radius}" fill="${PALETTE.link.light}"/><g fill="#fff" transform="translate(12 24) scale(${scale}) translate(-12 -24)">${MARK}</g>`,
   )
 
 export const TAB = tile(0.86, 5)
@@ -31,4 +32,4 @@ export function stateTab(state: PlatformState): string {
 }
 
 /** A picture of a page where none could be drawn. */
-export const PLAIN = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630"><rect width="1200" height="630" fill="${ACCENT.light}"/><svg x="375" y="90" width="450" height="540" viewBox="0 0 24 24" preserveAspectRatio="xMidYMax meet" fill="#fff">${MARK}</svg></svg>\n`
+export const PLAIN = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630"><rect width="1200" height="630" fill="${PALETTE.link.light}"/><svg x="375" y="90" width="450" height="540" viewBox="0 0 24 24" preserveAspectRatio="xMidYMax meet" fill="#fff">${MARK}</svg></svg>\n`

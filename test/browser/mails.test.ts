@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { composeEmail } from '../../server/channels/email/compose.ts'
 import { DAY } from '../../server/domain/vocabulary.ts'
-import { PHONE, withPage } from '../support/browser/browser.ts'
+import { axe, PHONE, withPage } from '../support/browser/browser.ts'
 import { START } from '../support/clock.ts'
-import { job, SITE } from '../support/dispatch/notices.ts'
+import { MAINTENANCE_NOTICE } from '../support/dispatch/maintenance-notice.ts'
+import { ALICES_INBOX, job, SITE } from '../support/dispatch/notices.ts'
 import { owedJob, owedNotice } from '../support/dispatch/owed-notice.ts'
 
 const table = '| site | since |\n| --- | --- |\n| Denver | 07:00 |\n\n'
@@ -18,9 +19,42 @@ const MAILS = [
 ] as const
 const [sheet = ''] = MAILS[0][1].match(/<style>[\s\S]*<\/style>/) ?? []
 
+const request = {
+  ...{ subscriberId: ALICES_INBOX.id, requestedAt: START, locale: 'en' },
+  follows: [{ type: 'platform', id: 'zoom-phone', name: 'Zoom Phone' }],
+} as const
+/** One of each colour, and of each that has a frame of its own. */
+const JOBS = [
+  job({ phase: 'investigating', body }),
+  job({ phase: 'identified' }),
+  job({ phase: 'monitoring' }),
+  job({ phase: 'resolved', dueAt: null }),
+  job({ about: 'duplicate' }),
+  job({}, { message: { kind: 'maintenance', notice: MAINTENANCE_NOTICE } }),
+  job({}, { message: { kind: 'confirmation', request } }),
+  owedJob(owed),
+]
+/** The provider's own colours can be read on neither paper. */
+const BRANDS = [
+  ['as Signalpost has it', undefined],
+  ['in colours of the provider', { accent: { light: '#ffd400', dark: '#1b0a3c' }, logo: null }],
+] as const
+
+describe.each(BRANDS)('every mail %s', (_, brand) => {
+  test.each(['light', 'dark'] as const)('can be read by whoever likes it %s', async (colorScheme) => {
+    await withPage({ ...PHONE, colorScheme }, async (page) => {
+      for (const each of JOBS) {
+        await page.setContent(composeEmail(each, { ...SITE, brand }).html)
+        expect([each.message.kind, await axe(page, ['color-contrast'])]).toEqual([each.message.kind, []])
+      }
+    })
+  })
+})
+
 /** What a reader would see as two things side by side, without anything between them. */
 function runTogether(): string[] {
-  const cells = [...document.querySelectorAll('th + td, td + td, th + th')]
+  // The mark is drawn of cells that touch.
+  const cells = [...document.querySelectorAll('th + td, td + td, th + th')].filter((cell) => !cell.closest('.mark'))
   const lines = [...document.querySelectorAll('.state > strong, .state > span')].map(
     (one) => one.getBoundingClientRect().top,
   )

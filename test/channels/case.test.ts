@@ -32,7 +32,7 @@ describe('the status of a case, in mail and push', () => {
     )
     expect(text).toContain('please open a new case')
     expect(`${text}${push(notice)}`).not.toMatch(/Resolved|reopen/)
-    expect(html).not.toContain('state resolved')
+    expect(html).not.toContain('state green')
     expect(push(notice)).toContain(
       'Closed without an answer\nWe tried to reach you and had no answer; the case is closed without one.',
     )
@@ -57,7 +57,7 @@ describe('the status of a case, in mail and push', () => {
     const earlier = mail({ ...notice, resolvedAt: START - hours(24) }).text
     expect(earlier).toContain('Resolved on Mon 9 Nov 2026, 10:00 EST (Mon 9 Nov 2026, 08:00 MST)')
     expect(text).toContain('Until Tue 17 Nov 2026, 10:00 EST (Tue 17 Nov 2026, 08:00 MST) we reopen the case')
-    expect(html).toContain('state resolved')
+    expect(html).toContain('state green')
     expect(push(notice)).toContain('It can be reopened until Tue 17 Nov 2026, 10:00 EST.')
   })
 
@@ -126,7 +126,7 @@ It goes on in: All calls fail
 It stands at: Identified · Master case
 Next update by 11:00 EST (09:00 MST)`)
     expect(text).toContain('- SIP: Major outage\n')
-    expect(html).not.toContain('state resolved')
+    expect(html).not.toContain('state green')
   })
 
   test('of a duplicate of the same title, says in mails and notifications when its master was opened', () => {

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import type { DeliveryJob } from '../../server/channels/channel.ts'
 import { composeEmail } from '../../server/channels/email/compose.ts'
 import type { MailSite } from '../../server/channels/email/email.ts'
-import { DAY, HOUR, PRIORITIES } from '../../server/domain/vocabulary.ts'
+import { DAY, HOUR, type MaintenanceState, MINUTE, PRIORITIES } from '../../server/domain/vocabulary.ts'
 import { confirmToken } from '../../server/lib/links.ts'
+import { PALETTE } from '../../src/identity/palette.ts'
 import { START } from '../support/clock.ts'
+import { MAINTENANCE_NOTICE } from '../support/dispatch/maintenance-notice.ts'
 import { ALICES_INBOX, job, SITE, SUPPORT } from '../support/dispatch/notices.ts'
+import { owedJob, owedNotice } from '../support/dispatch/owed-notice.ts'
 
 describe('the mail of an update', () => {
   test.each([
@@ -39,11 +43,51 @@ test('a mail names the colour of its text wherever it names that of the ground, 
   const { html } = composeEmail(job(), SITE)
   const [sheet = ''] = /<style>[\s\S]*<\/style>/.exec(html) ?? []
   for (const part of ['body', 'inside', 'state', 'quiet', 'button']) {
-    const [tag = ''] = new RegExp(part === 'body' ? '<body[^>]*>' : `<[^>]*class="${part}"[^>]*>`).exec(html) ?? []
+    const [tag = ''] = new RegExp(part === 'body' ? '<body[^>]*>' : `<[^>]*class="${part}\\b[^>]*>`).exec(html) ?? []
     expect(tag, part).toMatch(/[";]color:#/)
     expect(sheet.split('prefers-color-scheme:dark')[1], part).toMatch(new RegExp(`${part}\\b[^}]*[{;]color:#`))
   }
   expect(html).toContain('<meta name="color-scheme" content="light dark">')
+})
+
+describe('a mail looks as the page does', () => {
+  const boxOf = (task: DeliveryJob) =>
+    /<p class="state (\w+)" style="[^"]*border-left:[^"]*?(#\w+)/.exec(composeEmail(task, SITE).html)
+  const window = (state: MaintenanceState) =>
+    job({}, { message: { kind: 'maintenance', notice: { ...MAINTENANCE_NOTICE, state } } })
+
+  test.each([
+    [job({ phase: 'investigating' }), 'red'],
+    [job({ phase: 'identified' }), 'orange'],
+    [job({ phase: 'monitoring' }), 'amber'],
+    [job({ phase: 'resolved', dueAt: null }), 'green'],
+    [job({ about: 'duplicate' }), 'soft'],
+    [window('announced'), 'blue'],
+    [window('completed'), 'green'],
+    [window('cancelled'), 'soft'],
+    [owedJob(owedNotice('update', { at: START - MINUTE })), 'amber'],
+    [owedJob(owedNotice('update')), 'red'],
+  ] as const)('tells a state in the colour that it has there: %#', (task, tone) => {
+    expect(boxOf(task)?.slice(1)).toEqual([tone, PALETTE[tone].light])
+  })
+
+  test('has the mark beside the name of the site, and its links, in the colour of the provider', () => {
+    const accent = { light: '#7a1fa2', dark: '#d9a6f0' }
+    const { html } = composeEmail(job(), { ...SITE, brand: { accent, logo: null } })
+    expect(html).toMatch(/<table[^>]*class="mark"(.(?!<\/table>))*border:solid #7a1fa2.*>Northline status<\/a>/)
+    expect(html).toMatch(/class="button" style="[^"]*background:#7a1fa2/)
+    expect(html).toMatch(/prefers-color-scheme:dark[\s\S]*\.mark td\{border-color:#d9a6f0!important\}/)
+    expect(html).toMatch(/prefers-color-scheme:dark[\s\S]*\.button\{background:#d9a6f0!important/)
+    expect(html).not.toContain(PALETTE.link.light)
+  })
+
+  test('shows no mark of ours beside a provider that has its own', () => {
+    const logo = { light: { path: '/_astro/logo.svg', width: 120, height: 40 }, dark: null }
+    const cells = (site: MailSite) =>
+      /class="mark".*?<\/table>/s.exec(composeEmail(job(), site).html)?.[0].match(/<td/g)
+    expect(cells(SITE)).toHaveLength(6)
+    expect(cells({ ...SITE, brand: { accent: null, logo } })).toHaveLength(1)
+  })
 })
 
 describe('how a mail names support', () => {

@@ -16,8 +16,8 @@ const FILES = globSync([
   'server/domain/maintenance/default-programmes.ts',
   'server/domain/plan/support.ts',
 ])
-  // How a channel is described and refuses an address in the API, and what failed in metrics.
-  .filter((path) => !/server\/channels\/(\w+\/(kind|parse)|failure-kind)\.ts$/.test(path))
+  // How a channel is described and refuses an address in the API, what failed in metrics, and the style of mails.
+  .filter((path) => !/server\/channels\/(\w+\/(kind|parse)|failure-kind|email\/style)\.ts$/.test(path))
   .sort()
 
 /** Names, and words of protocols. */

@@ -5,7 +5,8 @@ import { DRAWN } from '../../server/publish/share/picture.ts'
 import { mediaOf } from '../../server/publish/store/media.ts'
 import { dictionary, LOCALES } from '../../src/i18n/index.ts'
 import { CHARACTERS, FACE_FILE, webFace } from '../../src/identity/face.ts'
-import { ACCENT, CARD, INK, PAPER, SHAPES } from '../../src/identity/shapes.ts'
+import { PALETTE, TONES } from '../../src/identity/palette.ts'
+import { SHAPES } from '../../src/identity/shapes.ts'
 import { icons } from '../support/identity/icons.ts'
 import { render } from '../support/site/pages.ts'
 import { home, pageContext } from '../support/site/samples.ts'
@@ -26,14 +27,12 @@ describe('one drawing', () => {
     const [light = '', dark = ''] = tokens.split('@media (prefers-color-scheme: dark)')
     for (const [state, { solid }] of Object.entries(SHAPES))
       expect(tokens).toMatch(new RegExp(`\\.${state}[^{}]*\\{[^}]*--solid: ${solid};`))
-    for (const [part, scheme] of [[light, 'light'] as const, [dark, 'dark'] as const])
-      for (const [name, colour] of [
-        ['paper', PAPER],
-        ['card', CARD],
-        ['link', ACCENT],
-      ] as const)
-        expect(part).toContain(`--${name}: ${colour[scheme]};`)
-    expect(light).toContain(`--ink: ${INK};`)
+    for (const [name, colour] of Object.entries(PALETTE)) {
+      expect(light).toContain(`--${name}: ${colour.light};`)
+      expect(dark).toContain(`--${name}: ${colour.dark};`)
+    }
+    for (const [state, tone] of Object.entries(TONES))
+      expect(tokens).toMatch(new RegExp(`\\.${state}\\b[^{}]*\\{[^}]*--c: var\\(--${tone}\\);`))
   })
 })
 

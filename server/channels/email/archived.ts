@@ -20,7 +20,7 @@ export function composeArchived(job: DeliveryJob, notice: ArchivedNotice, site: 
     preview: mail.archived.text,
     text: [state, mail.archived.text, mail.archived.choose, mail.fact(mail.manage, links.manage)].join('\n\n'),
     html: written(html`${heading(name)}
-${stateBox([state], true)}
+${stateBox([state], 'soft')}
 <p style="${S.p}">${mail.archived.text}</p>
 <p style="${S.p}">${mail.archived.choose} <a href="${links.manage}">${mail.manage}</a></p>`),
   }

@@ -1,4 +1,5 @@
 import type { Locale } from '../../../src/i18n/index.ts'
+import type { Brand } from '../../domain/plan/brand.ts'
 import type { SupportChannel } from '../../domain/plan/support.ts'
 
 /** What every e-mail needs to know of the site. */
@@ -6,6 +7,8 @@ export interface MailSite {
   /** Without a trailing slash. */
   publicUrl: string
   siteName: string
+  /** How the provider looks, where it says so. */
+  brand?: Pick<Brand, 'accent' | 'logo'> | undefined
   /** The provider's IANA zone. */
   zone: string
   /** Those of its pages; staff write in the first. */

@@ -16,7 +16,7 @@ import type { EmailContent, Links, MailSite } from './email.ts'
 import { type Fact, factLines, factTable, namedFew } from './facts.ts'
 import { fitting, labelled, type Told, toldMarkup } from './fitting.ts'
 import { button, heading, type Markup, stateBox, written } from './page.ts'
-import { S } from './style.ts'
+import { type BoxTone, S } from './style.ts'
 import { type NoticeContent, subscriberEmail } from './subscriber-email.ts'
 
 /** The e-mail of one maintenance notice: what the support plan asks of every notice. */
@@ -54,11 +54,11 @@ function write(notice: MaintenanceNotice, tag: string, zones: Zones, site: MailS
     language: said.label ? locale : said.language,
     html: cleanText(
       written(html`${heading(title)}
-${stateBox(state, isOver(notice))}
+${stateBox(state, toneOf(notice))}
 ${told && body ? toldMarkup(told, said) : ''}
 ${factTable(facts)}
 ${texts.map((text, index) => paragraph(text, described[index] as Told))}
-${button(url, words.page)}`),
+${button(site, url, words.page)}`),
     ),
     text: [
       title,
@@ -71,6 +71,12 @@ ${button(url, words.page)}`),
       .filter(Boolean)
       .join('\n\n'),
   }))
+}
+
+/** Blue until it is over, as on the page; nothing that was called off is well. */
+function toneOf({ state }: MaintenanceNotice): BoxTone {
+  if (state === 'cancelled') return 'soft'
+  return state === 'completed' ? 'green' : 'blue'
 }
 
 function paragraph(text: ReturnType<typeof textsOf>[number], told: Told): Markup {

@@ -1,32 +1,62 @@
+import { legible } from '../../../src/identity/contrast.ts'
+import { PALETTE, type Tone } from '../../../src/identity/palette.ts'
+import type { MailSite } from './email.ts'
+
 /**
- * How a mail looks. What keeps it legible stands in the elements themselves, since some programs drop a style sheet; what
- * depends on the screen or on the reader's colours can stand nowhere else, and overrules the elements.
+ * How a mail looks: as the pages do. What keeps it legible stands in the elements themselves, since some programs drop a
+ * style sheet; what depends on the screen or on the reader's colours can stand nowhere else, and overrules the elements.
  */
+
+const { paper, card, ink, soft, line } = PALETTE
+
+/** What a box says: a state, or nothing that has a colour. */
+export type BoxTone = Tone | 'soft'
+export const BOX_TONES: readonly BoxTone[] = ['green', 'blue', 'amber', 'orange', 'red', 'soft']
+
+const button = 'display:inline-block;padding:10px 20px;border-radius:8px;font-weight:600;text-decoration:none'
+
 export const S = {
-  body: 'margin:0;padding:0;background:#f1f3f6;color:#1b2430;font:16px/1.55 -apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif',
+  body: `margin:0;padding:0;background:${paper.light};color:${ink.light};font:16px/1.55 system-ui,-apple-system,Segoe UI,Roboto,Arial,sans-serif`,
   preview: 'display:none;max-height:0;overflow:hidden;font-size:1px;color:transparent',
   sheet: 'padding:24px 12px',
-  card: 'width:100%;max-width:600px;text-align:left;background:#fff;border:1px solid #dde2e9;border-radius:10px',
-  inside: 'padding:24px 28px 28px;color:#1b2430',
-  foot: 'width:100%;max-width:600px;text-align:left',
-  quiet: 'padding:16px 28px 0;font-size:13px;color:#5a6675',
-  site: 'margin:0 0 14px;font-size:14px;font-weight:600',
-  h1: 'margin:0 0 14px;font-size:22px;line-height:1.3;overflow-wrap:anywhere',
-  h2: 'margin:0 0 6px;font-size:15px',
+  column: 'width:100%;max-width:600px;text-align:left',
+  inside: `padding:24px 28px 20px;background:${card.light};color:${ink.light};border:1px solid ${line.light};border-radius:14px`,
+  head: 'padding:0 28px 16px',
+  quiet: `padding:18px 28px 0;font-size:13px;color:${soft.light}`,
+  mark: 'padding-right:10px',
+  site: 'font-size:18px;line-height:1.25;font-weight:700;letter-spacing:-.01em;overflow-wrap:anywhere',
+  home: `color:${ink.light};text-decoration:none`,
+  h1: 'margin:0 0 16px;font-size:26px;line-height:1.2;letter-spacing:-.01em;overflow-wrap:anywhere',
+  h2: 'margin:22px 0 6px;font-size:17px;line-height:1.25',
   p: 'margin:0 0 12px;overflow-wrap:anywhere',
-  state:
-    'margin:0 0 18px;padding:12px 16px;border-left:4px solid #b45309;background:#fdf3e4;color:#1b2430;overflow-wrap:anywhere',
-  over: 'margin:0 0 18px;padding:12px 16px;border-left:4px solid #15803d;background:#e9f7ee;color:#1b2430;overflow-wrap:anywhere',
-  late: 'margin:0 0 18px;padding:12px 16px;border-left:4px solid #b91c1c;background:#fdecec;color:#1b2430;overflow-wrap:anywhere',
   told: 'margin:0 0 18px;overflow-wrap:anywhere',
-  facts: 'margin:0 0 18px;font-size:14px',
-  label: 'padding:2px 16px 2px 0;text-align:left;vertical-align:top;font-weight:400;color:#5a6675',
-  value: 'padding:2px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere',
-  button:
-    'display:inline-block;padding:10px 20px;border-radius:8px;background:#0b57c2;color:#fff;font-weight:600;text-decoration:none',
-  other:
-    'display:inline-block;padding:9px 19px;border:1px solid #0b57c2;border-radius:8px;color:#0b57c2;font-weight:600;text-decoration:none',
+  facts: 'margin:0 0 18px;font-size:15px',
+  label: `min-width:7em;padding:3px 16px 3px 0;text-align:left;vertical-align:top;font-weight:400;color:${soft.light}`,
+  value: 'padding:3px 0;vertical-align:top;overflow-wrap:anywhere',
 } as const
+
+/** The box of a state, and the word in it that names the state. */
+export const boxStyle = (tone: BoxTone): string =>
+  `margin:0 0 18px;padding:12px 16px;border-left:6px solid ${PALETTE[tone].light};border-radius:8px;background:${paper.light};color:${ink.light};overflow-wrap:anywhere`
+export const wordStyle = (tone: BoxTone): string => `font-size:18px;line-height:1.35;color:${PALETTE[tone].light}`
+
+interface Accent {
+  light: string
+  dark: string
+}
+
+/** The colour of links, buttons and the mark: the provider's, or the nearest to it that can be read. */
+export function accentOf({ brand }: Pick<MailSite, 'brand'>): Accent {
+  const { light, dark } = brand?.accent ?? PALETTE.link
+  return {
+    light: legible(light, [paper.light, card.light], 4.5),
+    dark: legible(dark, [paper.dark, card.dark], 4.5),
+  }
+}
+
+export const buttonStyle = ({ light }: Accent): string =>
+  `${button};border:1px solid ${light};background:${light};color:${card.light}`
+export const otherStyle = ({ light }: Accent): string => `${button};border:1px solid ${light};color:${light}`
 
 /** The HTML of a text as staff wrote it, which has no styles of its own: cells apart, long lines in the sheet. */
 export function styled(markup: string): string {
@@ -36,33 +66,37 @@ export function styled(markup: string): string {
       '<table cellpadding="6" cellspacing="0" border="1" style="border-collapse:collapse;margin:0 0 12px">',
     )
     .replaceAll('<pre>', '<pre style="white-space:pre-wrap">')
-    .replaceAll('<blockquote>', '<blockquote style="margin:0 0 12px;padding-left:14px;border-left:3px solid #c9d1dc">')
+    .replaceAll(
+      '<blockquote>',
+      `<blockquote style="margin:0 0 12px;padding-left:14px;border-left:3px solid ${line.light}">`,
+    )
 }
 
-export const SHEET = `
+/** With the boxes that are there. */
+export const sheetOf = ({ light, dark }: Accent, tones: readonly BoxTone[]): string => `
 :root{color-scheme:light dark}
-a{color:#0b57c2}
+a{color:${light}}
 .told p,ul,ol{margin:0 0 12px}
 ul,ol{padding-left:22px}
-.site a{color:#5a6675;text-decoration:none}
-.quiet a{color:#5a6675}
+.told td,.told th{border-color:${line.light}}
+.quiet a{color:${soft.light}}
 @media (prefers-color-scheme:dark){
-body{background:#10141a!important;color:#e6eaf0!important}
-.card{background:#181e27!important;border-color:#2c3542!important}
-.inside,.state{color:#e6eaf0!important}
-a{color:#8ab8ff}
-.site a,.quiet,.quiet a,.facts th{color:#a3afbe!important}
-.state{background:#33260f!important;border-color:#e0992f!important}
-.state.resolved{background:#12301d!important;border-color:#3fb56b!important}
-.state.late{background:#3a1618!important;border-color:#f0716f!important}
-.told blockquote,.told table,.told td,.told th{border-color:#3c4757!important}
-.button{background:#8ab8ff!important;color:#0d1520!important}
-.other{border-color:#8ab8ff!important;color:#8ab8ff!important}
+body{background:${paper.dark}!important;color:${ink.dark}!important}
+.inside{background:${card.dark}!important;color:${ink.dark}!important;border-color:${line.dark}!important}
+.site a{color:${ink.dark}!important}
+a{color:${dark}}
+.mark td{border-color:${dark}!important}
+.quiet,.quiet a,.facts th{color:${soft.dark}!important}
+.state{background:${paper.dark}!important;color:${ink.dark}!important}
+${tones.map((tone) => `.${tone}{border-color:${PALETTE[tone].dark}!important}.${tone} .word{color:${PALETTE[tone].dark}!important}`).join('\n')}
+.told blockquote,.told table,.told td,.told th{border-color:${line.dark}!important}
+.button{background:${dark}!important;border-color:${dark}!important;color:${card.dark}!important}
+.other{border-color:${dark}!important;color:${dark}!important}
 }
 @media (max-width:480px){
-.sheet{padding:0!important}
-.card{border-width:0 0 1px!important;border-radius:0!important}
-.inside{padding:20px 18px!important}
-.quiet{padding:16px 18px!important}
+.sheet{padding:16px 0!important}
+.inside{padding:20px!important;border-width:1px 0!important;border-radius:0!important}
+.head{padding:0 20px 16px!important}
+.quiet{padding:16px 20px!important}
 }
 `

@@ -3,6 +3,7 @@ import { rootIn } from '../../../src/i18n/address.ts'
 import { headlineText } from '../../../src/i18n/headline.ts'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import { day } from '../../../src/i18n/time.ts'
+import { TONES } from '../../../src/identity/palette.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
 import { caseWays } from '../../domain/plan/support.ts'
 import type { Scope } from '../../domain/vocabulary.ts'
@@ -17,7 +18,7 @@ import type { EmailContent, Links, MailSite } from './email.ts'
 import { type Fact, factLines, factTable, listedFacts, namedFew } from './facts.ts'
 import { fitting, labelled, type Told, toldMarkup } from './fitting.ts'
 import { button, heading, stateBox, written } from './page.ts'
-import { S } from './style.ts'
+import { type BoxTone, S } from './style.ts'
 import { type NoticeContent, subscriberEmail } from './subscriber-email.ts'
 
 /** The e-mail of one update. */
@@ -50,13 +51,13 @@ function write(notice: Notice, tag: string, zones: Zones, site: MailSite): Notic
     language: wording.label ? locale : wording.language,
     html: cleanText(
       written(html`${heading(wording.title)}
-${stateBox(state, isSolved(notice))}
+${stateBox(state, toneOf(notice))}
 ${latest ? html`<h2 style="${S.h2}">${latest}</h2>` : ''}
 ${told && wording.body !== '' ? toldMarkup(told, wording) : ''}
 ${todo === null ? '' : html`<p style="${S.p}" dir="auto">${todo}</p>`}
 ${platforms.length > 0 ? html`<h2 style="${S.h2}">${all.mail.platforms}</h2>${factTable(platforms)}` : ''}
 ${facts.length > 0 ? factTable(facts) : ''}
-${button(url, all.mail.page)}`),
+${button(site, url, all.mail.page)}`),
     ),
     text: [
       wording.title,
@@ -102,6 +103,12 @@ export function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dict
 /** Resolved, and not merely closed. */
 export function isSolved({ phase, case: told, about }: Notice): boolean {
   return phase === 'resolved' && about !== 'duplicate' && (told?.headline.status ?? null) === null
+}
+
+/** The colour of the phase; what ended without a solution, or goes on elsewhere, has none. */
+function toneOf(notice: Notice): BoxTone {
+  if (notice.about === 'duplicate' || (notice.phase === 'resolved' && !isSolved(notice))) return 'soft'
+  return TONES[notice.phase]
 }
 
 export function platformsOf({ platforms, about }: Notice, t: Dictionary, most?: number): Fact[] {

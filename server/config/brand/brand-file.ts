@@ -21,11 +21,15 @@ export const brandFile = z
         dark: file.optional().describe('The same on dark paper, where it is another.'),
       })
       .optional()
-      .describe('Stands in the header in place of the signal post; a wide one in place of the name as well.'),
+      .describe(
+        'Stands in the header in place of the signal post; a wide one in place of the name as well. Mails fetch no picture: they name the provider beside a bar in the accent.',
+      ),
     accent: z
       .strictObject({ light: colour.describe('On light paper.'), dark: colour.describe('On dark paper.') })
       .optional()
-      .describe('The colour of links and buttons. `doctor` says whether it can be read on both papers.'),
+      .describe(
+        'The colour of links and buttons, in mails of the mark too. `doctor` says whether it can be read on both papers; mails take the nearest shade that can.',
+      ),
     links: z
       .array(
         z.strictObject({

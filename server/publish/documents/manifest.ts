@@ -1,6 +1,6 @@
 import { pathIn } from '../../../src/i18n/address.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
-import { PAPER } from '../../../src/identity/shapes.ts'
+import { PALETTE } from '../../../src/identity/palette.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 
 const icon = (src: string, sizes: string, more: object = {}) => ({ src, sizes, type: 'image/png', ...more })
@@ -8,8 +8,8 @@ const icon = (src: string, sizes: string, more: object = {}) => ({ src, sizes, t
 const SHARED = {
   display: 'standalone',
   // What surrounds a page while it loads.
-  background_color: PAPER.light,
-  theme_color: PAPER.light,
+  background_color: PALETTE.paper.light,
+  theme_color: PALETTE.paper.light,
   icons: [
     icon('/favicon.svg', 'any', { type: 'image/svg+xml' }),
     icon('/icon-192.png', '192x192'),

@@ -1,7 +1,8 @@
 import { html, raw } from 'hono/html'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { dateTime, moment } from '../../../src/i18n/time.ts'
-import { drawn as draw, INK, SHAPES } from '../../../src/identity/shapes.ts'
+import { PALETTE } from '../../../src/identity/palette.ts'
+import { drawn as draw, SHAPES } from '../../../src/identity/shapes.ts'
 import { overall, worst } from '../../domain/platform/state.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { oneLine, shorten } from '../../lib/text.ts'
@@ -58,7 +59,7 @@ function drawn({ site, now }: PublishSnapshot, { name: given, state, says, dueAt
   const width = Math.max(first, next === null ? 0 : widthOf(next, FONT) + 2 * PAD)
   const height = next === null ? LINE : 2 * LINE
   const { solid } = SHAPES[state]
-  return `${html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title" xml:lang="${language.tag}" lang="${language.tag}"><title id="title">${sentences.join('. ')}</title><rect width="${width}" height="${height}" fill="${solid}"/><rect width="${left}" height="${LINE}" fill="${INK}"/><svg x="${left + PAD}" y="4" width="${ICON}" height="${ICON}" viewBox="0 0 24 24">${raw(draw(SHAPES[state], '#fff', solid))}</svg><g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="${FONT}">${text(name, PAD, 0)}${text(says, left + PAD + ICON + 5, 0)}${next === null ? '' : text(next, PAD, 1)}</g><rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" fill="none" stroke="#8a958f"/></svg>`}`
+  return `${html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title" xml:lang="${language.tag}" lang="${language.tag}"><title id="title">${sentences.join('. ')}</title><rect width="${width}" height="${height}" fill="${solid}"/><rect width="${left}" height="${LINE}" fill="${PALETTE.ink.light}"/><svg x="${left + PAD}" y="4" width="${ICON}" height="${ICON}" viewBox="0 0 24 24">${raw(draw(SHAPES[state], '#fff', solid))}</svg><g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="${FONT}">${text(name, PAD, 0)}${text(says, left + PAD + ICON + 5, 0)}${next === null ? '' : text(next, PAD, 1)}</g><rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" fill="none" stroke="#8a958f"/></svg>`}`
 }
 
 /** Whatever font draws it, it takes the room that was measured. */

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
-import { ACCENT, drawn, INK, MARK, SHAPES } from '../../../src/identity/shapes.ts'
+import { PALETTE } from '../../../src/identity/palette.ts'
+import { drawn, MARK, SHAPES } from '../../../src/identity/shapes.ts'
 import type { PlatformState } from '../../domain/vocabulary.ts'
 import { cleanText, oneLine, shorten } from '../../lib/text.ts'
 import { widthOf } from '../embed/measure.ts'
@@ -25,7 +26,7 @@ const BESIDE = 700
 
 /** A picture of an incident, as SVG. */
 export function incidentPicture({ site, state, says, title, facts }: Told): string {
-  const ground = state === null ? INK : SHAPES[state].solid
+  const ground = state === null ? PALETTE.ink.light : SHAPES[state].solid
   const shape = state === null ? '' : sized(LEFT, 172, 84, drawn(SHAPES[state], '#fff', ground))
   // One that cannot be written here is not told by half: what is affected says more.
   const lines = wrapped(drawable(title) || drawable(facts[0] ?? ''), 66, 3)
@@ -42,7 +43,7 @@ export function sitePicture(site: string, says: string): string {
   const lines = wrapped(drawable(says), 38, 3, BESIDE)
   const top = 330 - 44 * names.length
   return page(
-    ACCENT.light,
+    PALETTE.link.light,
     '',
     html`${raw(`<g fill="#fff">${sized(PICTURE.width - 460, 150, 480, MARK)}</g>`)}${names.map((each, index) => line(each, LEFT, top + 88 * index, 76, 1, BESIDE))}${lines.map((each, index) => line(each, LEFT, top + 88 * names.length + 50 * index, 38, 0.88, BESIDE))}`,
   )

@@ -1,6 +1,6 @@
 /**
  * "Is it me?": readers tap the platforms that they use, the device keeps them, and the page answers for these. An address
- * with `?platforms=a,b` passes a choice on.
+ * with `?platforms=a,b` shows a choice that is passed on; the device keeps its own until somebody taps there.
  */
 
 const KEY = 'platforms'
@@ -8,8 +8,7 @@ const KEY = 'platforms'
 export function answerForMine(page: Document): void {
   const strip = page.querySelector<HTMLElement>('.strip')
   if (!strip) return
-  const given = new URLSearchParams(location.search).get(KEY)
-  if (given !== null) keep(new Set(given.split(',').slice(0, 100)))
+  memory = new URLSearchParams(location.search).get(KEY) ?? memory
   strip.addEventListener('click', (event) => {
     const chip = (event.target as Element).closest<HTMLAnchorElement>('.strip a')
     // Opened in another tab, it is a link like any other.

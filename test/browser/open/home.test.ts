@@ -44,6 +44,9 @@ describe('the front page in an outage', () => {
       expect(await chip('SIP Trunking').getAttribute('aria-pressed')).toBe('true')
       await shown.goto(new URL('/?platforms=zoom-phone,nonsense', shown.url()).href)
       expect(await answer.textContent()).toBe('Zoom Phone works.')
+      // A link that somebody sent takes nothing away.
+      await shown.goto(new URL('/', shown.url()).href)
+      expect(await answer.textContent()).toBe('Teams Direct Routing is down; SIP Trunking is slow.')
     })
   })
 

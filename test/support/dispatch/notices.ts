@@ -1,6 +1,7 @@
 import type { DeliveryJob } from '../../../server/channels/channel.ts'
 import type { MailSite } from '../../../server/channels/email/email.ts'
-import { S, styled } from '../../../server/channels/email/style.ts'
+import { markStyles } from '../../../server/channels/email/mark.ts'
+import * as style from '../../../server/channels/email/style.ts'
 import type { Notice } from '../../../server/domain/incident/notice.ts'
 import { HOUR } from '../../../server/domain/vocabulary.ts'
 import { START } from '../clock.ts'
@@ -91,7 +92,13 @@ export function job(notice: Partial<Notice> = {}, more: Partial<DeliveryJob> = {
 
 /** Attributes of style in a mail that are none of ours: what somebody wrote must not look as it likes. */
 export function foreignStyles(html: string): string[] {
-  const ours = new Set([...Object.values(S), ...attributes(styled('<table><pre><blockquote>'))])
+  const accent = style.accentOf(SITE)
+  const ours = new Set([
+    ...Object.values(style.S),
+    ...style.BOX_TONES.flatMap((tone) => [style.boxStyle(tone), style.wordStyle(tone)]),
+    ...[style.buttonStyle(accent), style.otherStyle(accent), ...markStyles(accent.light)],
+    ...attributes(style.styled('<table><pre><blockquote>')),
+  ])
   return attributes(html).filter((style) => !ours.has(style))
 }
 const attributes = (html: string) =>

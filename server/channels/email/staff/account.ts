@@ -32,7 +32,7 @@ export function composeAccount(notice: AccountNotice, receiver: Receiver, site: 
   const content = html`${heading(subject)}
 <p style="${S.p}" dir="auto">${lead}</p>
 <p style="${S.p}">${account.instruction[purpose]}</p>
-${button(link, account.button[purpose])}
+${button(site, link, account.button[purpose])}
 ${lines}`
   const because = account.because(oneLine(site.siteName))
   const footer = html`<p style="${S.p}">${because}</p>`

@@ -34,10 +34,10 @@ export function composeDesignation(notice: DesignationNotice, receiver: Receiver
   const url = incidentUrl(rootIn(site.publicUrl, { ...site, locale }), notice.incidentId)
   const subject = staffMail.designation.subject[notice.how](shorten(title, 150))
   const content = html`${heading(title)}
-${stateBox(state, false)}
+${stateBox(state, notice.how === 'withdrawn' ? 'soft' : 'red')}
 ${facts.length > 0 ? factTable(facts) : ''}
 ${platforms.length > 0 ? html`<h2 style="${S.h2}">${mail.platforms}</h2>${factTable(platforms)}` : ''}
-${button(url, mail.page)}`
+${button(site, url, mail.page)}`
   const footer = html`<p>${staffMail.designation.because}</p>`
   return {
     subject,

@@ -11,7 +11,7 @@ import { inBothZones, windowInBothZones, zonesFor } from '../../zones.ts'
 import type { EmailContent, MailSite } from '../email.ts'
 import { type Fact, factLines, factTable } from '../facts.ts'
 import { beginning, type Told } from '../fitting.ts'
-import { button, heading, lateBox, type Markup, otherButton, page, stateBox } from '../page.ts'
+import { button, heading, type Markup, otherButton, page, stateBox } from '../page.ts'
 import { S } from '../style.ts'
 import { becauseOf, beforeOf, factsOf, isLate, notToldOf, standOf, stateOf, subjectOf, whyOf } from './owed-lines.ts'
 
@@ -50,7 +50,7 @@ export function composeOwed(job: DeliveryJob, notice: RungNotice, site: MailSite
   const parts = partsOf(job, notice, site, t)
   const { subject, state, todo, reasons } = parts
   const preview = [...state.slice(1), ...todo.slice(0, 1)].join(' ')
-  const [content, footer] = [asHtml(parts, t), paragraphs(reasons)]
+  const [content, footer] = [asHtml(parts, site, t), paragraphs(reasons)]
   return {
     subject,
     language: locale,
@@ -117,13 +117,13 @@ function saidOf(
   return { ...beginning(body, TEXT, url, mail), heading: staffMail.owed.lastText(time(saidLast.at)) }
 }
 
-function asHtml(parts: Parts, { staffMail: { owed } }: Dictionary): Markup {
+function asHtml(parts: Parts, site: MailSite, { staffMail: { owed } }: Dictionary): Markup {
   const { title, state, todo, desk, answer, acknowledge, facts, said, before, notTold, publicPage } = parts
   return html`${heading(title)}
-${parts.isLate ? lateBox(state) : stateBox(state, false)}
+${stateBox(state, parts.isLate ? 'red' : 'amber')}
 ${paragraphs(todo)}
-${button(desk.url, desk.label)}
-${otherButton(acknowledge.url, acknowledge.label)}
+${button(site, desk.url, desk.label)}
+${otherButton(site, acknowledge.url, acknowledge.label)}
 <p style="${S.p}"><a href="${answer.url}">${answer.label}</a></p>
 ${factTable(facts)}
 ${said ? html`<h2 style="${S.h2}">${said.heading}</h2><div class="told" style="${S.told}" dir="auto">${said.html}</div>` : ''}

@@ -6,7 +6,7 @@ import { stateBox, written } from '../page.ts'
 /** An e-mail that subscribers would get, marked in its subject and on top of its text as one that nobody got. */
 export function markedPreview(content: EmailContent, locale: string): EmailContent {
   const { preview } = dictionary(localeOf(locale)).staffMail
-  const note = written(html`${stateBox([preview.note], false)}`)
+  const note = written(html`${stateBox([preview.note], 'soft')}`)
   return {
     ...content,
     subject: preview.subject(content.subject),

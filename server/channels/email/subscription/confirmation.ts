@@ -18,7 +18,7 @@ const NAMED = 10
  */
 export function composeConfirmation(
   request: ConfirmationRequest,
-  site: Pick<MailSite, 'siteName' | 'publicUrl' | 'languages' | 'zone'>,
+  site: Pick<MailSite, 'siteName' | 'publicUrl' | 'languages' | 'zone' | 'brand'>,
   link: string,
 ): EmailContent {
   const locale = localeOf(request.locale)
@@ -33,7 +33,7 @@ export function composeConfirmation(
 <p style="${S.p}">${ask}</p>
 <ul>${items}</ul>
 <p style="${S.p}">${confirm.instruction}</p>
-${button(link, confirm.button)}
+${button(site, link, confirm.button)}
 <p>${confirm.validity} ${confirm.ignore}</p>`
   return {
     subject,

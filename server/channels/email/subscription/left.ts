@@ -33,7 +33,7 @@ export function composeLeft(notice: LeftNotice, receiver: Receiver, site: MailSi
 <p style="${S.p}">${left.until}</p>
 <ul>${items}</ul>
 <p style="${S.p}">${left.undo}</p>
-${button(link, left.button)}
+${button(site, link, left.button)}
 <p>${left.validity} ${ignore}</p>`
   return {
     subject,

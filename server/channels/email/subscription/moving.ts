@@ -33,7 +33,7 @@ export function composeMoving(notice: MovingNotice, receiver: Receiver, site: Ma
   const content = html`${heading(subject)}
 <p style="${S.p}">${lead}</p>
 <p style="${S.p}">${words.next}</p>
-${button(link, words.button)}
+${button(site, link, words.button)}
 <p>${words.rest}</p>`
   return {
     subject,

@@ -38,7 +38,7 @@ export function composeOwner(notice: OwnerNotice, receiver: Receiver, site: Mail
 <p style="${S.p}" dir="auto">${lead}</p>
 ${lines}
 <p style="${S.p}">${owner.next[what]}</p>
-${button(link, owner.button[what])}`
+${button(site, link, owner.button[what])}`
   const footer = html`<p style="${S.p}">${because}</p>`
   return {
     subject,

@@ -1,5 +1,5 @@
 import { contrast, legible } from '../../../../src/identity/contrast.ts'
-import { CARD, PAPER } from '../../../../src/identity/shapes.ts'
+import { PALETTE } from '../../../../src/identity/palette.ts'
 import type { Examined, Finding } from '../finding.ts'
 
 /** WCAG 2.2, text. */
@@ -10,7 +10,7 @@ export async function brandFindings({ config }: Pick<Examined, 'config'>): Promi
   const { accent = null, logo = null } = config.brand ?? {}
   const findings = (['light', 'dark'] as const).flatMap((scheme): Finding[] => {
     if (!accent) return []
-    const [colour, grounds] = [accent[scheme], [PAPER[scheme], CARD[scheme]]]
+    const [colour, grounds] = [accent[scheme], [PALETTE.paper[scheme], PALETTE.card[scheme]]]
     const worst = Math.min(...grounds.map((ground) => contrast(colour, ground)))
     const text = `brand: accent.${scheme} ${colour} on ${scheme} paper has a contrast of ${(Math.floor(worst * 10) / 10).toFixed(1)}`
     if (worst >= LEAST) return [{ level: 'ok', text }]
