@@ -36,7 +36,7 @@ export async function render(context: PageContext): Promise<string> {
 /** The style of the provider's colour is no part of what was compiled; it is allowed by its own hash. */
 function allowing(policy: string, { site }: PageContext): string {
   if (!site.brand?.accent) return policy
-  const [text = ''] = inlineTexts(accentStyle(site.brand.accent))
+  const [text = ''] = inlineTexts(accentStyle(site.brand))
   return policy.replace('style-src ', `style-src 'sha256-${createHash('sha256').update(text).digest('base64')}' `)
 }
 

@@ -3,12 +3,19 @@
 /** Control characters except tab and line ends, the two non-characters, and direction overrides. */
 const UNPRINTABLE = /[[\p{Cc}\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069]--[\t\n\r]]/gv
 
-/** The text without control characters, lone surrogates and direction overrides; line ends become `\n`. */
+/** No script has more marks on one letter; where there are, they cover what is above and below, or push it aside. */
+const PILED = /(\p{M}{8})\p{M}+/gu
+
+/**
+ * The text without control characters, lone surrogates, direction overrides and marks that are piled up; line ends become
+ * `\n`.
+ */
 export function cleanText(text: string): string {
   return text
     .toWellFormed()
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(UNPRINTABLE, '')
+    .replace(PILED, '$1')
 }
 
 /** The text on one line, white space collapsed: safe as a header's value. */

@@ -96,6 +96,7 @@ describe('a logo', () => {
     ['a page', '<html><script>alert(1)</script></html>'],
     ['a picture of another kind', Buffer.from('GIF89a')],
     ['too much', SVG + ' '.repeat(70_000)],
+    ['no end', SVG.slice(0, -8)],
     ['no size', SVG.replace(/viewBox="[^"]*"/, '')],
     ['a ribbon', SVG.replace('120 40', '900 40')],
   ])('with %s is refused', (_, content) => {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { NO_BRAND } from '../../server/domain/plan/brand.ts'
+import { contrast } from '../../src/identity/contrast.ts'
 import { sqliteInMemory } from '../support/database.ts'
 import { closeTestPublishers, testPublisher } from '../support/publish/publisher.ts'
 import { SITE } from '../support/publish/site.ts'
@@ -38,5 +40,18 @@ test('a brand is in the folder, whoever serves it, and on its pages', async () =
       .match(/style-src[^;]*/)?.[0]
       .match(/'sha256-/g),
   ).toHaveLength(html.match(/<style/g)?.length ?? 0)
+  await close()
+})
+
+test('a colour that cannot be read is on no page: the nearest shade that can is', async () => {
+  const { db, close } = await sqliteInMemory()
+  const accent = { light: '#ffd400', dark: '#1b0a3c' }
+  const { publisher, file } = await testPublisher(db, {
+    site: async () => ({ ...SITE, brand: { ...NO_BRAND, accent } }),
+  })
+  await publisher.settled()
+  const [, light = '', dark = ''] = /--link:(#\w+)\}.*?--link:(#\w+)\}/.exec(file('index.html') ?? '') ?? []
+  expect(contrast(light, '#f6f7f4')).toBeGreaterThanOrEqual(4.5)
+  expect(contrast(dark, '#161e1b')).toBeGreaterThanOrEqual(4.5)
   await close()
 })

@@ -1,9 +1,10 @@
 import { html, raw } from 'hono/html'
 import { rootIn } from '../../../src/i18n/address.ts'
 import { dictionary, localeOf } from '../../../src/i18n/index.ts'
+import { accentOf } from '../../../src/identity/accent.ts'
 import type { MailSite } from './email.ts'
 import { bar, mark } from './mark.ts'
-import { accentOf, BOX_TONES, type BoxTone, boxStyle, buttonStyle, otherStyle, S, sheetOf, wordStyle } from './style.ts'
+import { BOX_TONES, type BoxTone, boxStyle, buttonStyle, otherStyle, S, sheetOf, wordStyle } from './style.ts'
 
 /** What `html` makes: text whose parts were escaped. */
 export type Markup = ReturnType<typeof html>
@@ -36,19 +37,19 @@ export function stateBox([first, ...rest]: readonly string[], tone: BoxTone): Ma
 
 /** A link that looks like a button. */
 export function button(site: Pick<MailSite, 'brand'>, href: string, label: string): Markup {
-  return html`<p style="${S.p}"><a class="button" style="${buttonStyle(accentOf(site))}" href="${href}">${label}</a></p>`
+  return html`<p style="${S.p}"><a class="button" style="${buttonStyle(accentOf(site.brand))}" href="${href}">${label}</a></p>`
 }
 
 /** What else can be done, below the button for what should be. */
 export function otherButton(site: Pick<MailSite, 'brand'>, href: string, label: string): Markup {
-  return html`<p style="${S.p}"><a class="other" style="${otherStyle(accentOf(site))}" href="${href}">${label}</a></p>`
+  return html`<p style="${S.p}"><a class="other" style="${otherStyle(accentOf(site.brand))}" href="${href}">${label}</a></p>`
 }
 
 /** A whole mail: legible without its style sheet, and nothing in it is fetched from anywhere. */
 export function page({ title, preview, language, site, content, footer }: Page): string {
   const locale = localeOf(language)
   const { tag, direction } = dictionary(locale).language
-  const accent = accentOf(site)
+  const accent = accentOf(site.brand)
   const inside = written(content)
   const tones = BOX_TONES.filter((tone) => inside.includes(`class="state ${tone}"`))
   return written(html`<!doctype html>

@@ -1,6 +1,5 @@
-import { legible } from '../../../src/identity/contrast.ts'
+import type { Accent } from '../../../src/identity/accent.ts'
 import { PALETTE, type Tone } from '../../../src/identity/palette.ts'
-import type { MailSite } from './email.ts'
 
 /**
  * How a mail looks: as the pages do. What keeps it legible stands in the elements themselves, since some programs drop a
@@ -39,20 +38,6 @@ export const S = {
 export const boxStyle = (tone: BoxTone): string =>
   `margin:0 0 18px;padding:12px 16px;border-left:6px solid ${PALETTE[tone].light};border-radius:8px;background:${paper.light};color:${ink.light};overflow-wrap:anywhere`
 export const wordStyle = (tone: BoxTone): string => `font-size:18px;line-height:1.35;color:${PALETTE[tone].light}`
-
-interface Accent {
-  light: string
-  dark: string
-}
-
-/** The colour of links, buttons and the mark: the provider's, or the nearest to it that can be read. */
-export function accentOf({ brand }: Pick<MailSite, 'brand'>): Accent {
-  const { light, dark } = brand?.accent ?? PALETTE.link
-  return {
-    light: legible(light, [paper.light, card.light], 4.5),
-    dark: legible(dark, [paper.dark, card.dark], 4.5),
-  }
-}
 
 export const buttonStyle = ({ light }: Accent): string =>
   `${button};border:1px solid ${light};background:${light};color:${card.light}`

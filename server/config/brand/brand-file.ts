@@ -28,7 +28,7 @@ export const brandFile = z
       .strictObject({ light: colour.describe('On light paper.'), dark: colour.describe('On dark paper.') })
       .optional()
       .describe(
-        'The colour of links and buttons, in mails of the mark too. `doctor` says whether it can be read on both papers; mails take the nearest shade that can.',
+        'The colour of links and buttons, in mails of the mark too. Where it cannot be read, the nearest shade that can is taken; `doctor` says which.',
       ),
     links: z
       .array(

@@ -56,6 +56,7 @@ function sizeOfSvg(content: Buffer): { width: number; height: number } | string 
   // Written with entities or in another encoding, nothing could be found in it.
   if (/&#|\uFFFD/.test(text) || text.includes('\0') || /encoding=["'](?!utf-8)/i.test(head))
     return 'is an SVG with entities or in another encoding than UTF-8; save it as plain SVG'
+  if (!/<\/svg>\s*$/.test(text)) return 'is an SVG that does not end with </svg>; save it once more'
   const found = ACTIVE.find(([kind]) => kind.test(text))
   if (found) return `is an SVG that holds ${found[1]}; save it as plain SVG, without`
   const box = /\sviewBox=["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)/.exec(head)

@@ -38,12 +38,12 @@ export function incidentPicture({ site, state, says, title, facts }: Told): stri
 }
 
 /** The picture of every other page. */
-export function sitePicture(site: string, says: string): string {
+export function sitePicture(site: string, says: string, ground: string): string {
   const names = wrapped(drawable(site), 76, 3, BESIDE)
   const lines = wrapped(drawable(says), 38, 3, BESIDE)
   const top = 330 - 44 * names.length
   return page(
-    PALETTE.link.light,
+    ground,
     '',
     html`${raw(`<g fill="#fff">${sized(PICTURE.width - 460, 150, 480, MARK)}</g>`)}${names.map((each, index) => line(each, LEFT, top + 88 * index, 76, 1, BESIDE))}${lines.map((each, index) => line(each, LEFT, top + 88 * names.length + 50 * index, 38, 0.88, BESIDE))}`,
   )

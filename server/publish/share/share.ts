@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { headlineText } from '../../../src/i18n/headline.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
+import { accentOf } from '../../../src/identity/accent.ts'
 import { headlineNow } from '../../domain/incident/case/headline.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import type { Make } from '../documents/family.ts'
@@ -43,7 +44,9 @@ export const sharedIncident: Make = async ({ snapshot, draw }, id) => {
 
 /** What is shown where any other page is passed on. */
 export const sharedSite: Make = async ({ snapshot: { site }, draw }) =>
-  draw ? draw(sitePicture(site.name, dictionary(site.locale).incident.share.site)).catch(plain) : plain()
+  draw
+    ? draw(sitePicture(site.name, dictionary(site.locale).incident.share.site, accentOf(site.brand).light)).catch(plain)
+    : plain()
 
 /** The mark alone: what is named by pages is always there. */
 function plain(): Promise<Buffer> {

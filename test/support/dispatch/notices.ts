@@ -4,6 +4,7 @@ import { markStyles } from '../../../server/channels/email/mark.ts'
 import * as style from '../../../server/channels/email/style.ts'
 import type { Notice } from '../../../server/domain/incident/notice.ts'
 import { HOUR } from '../../../server/domain/vocabulary.ts'
+import { accentOf } from '../../../src/identity/accent.ts'
 import { START } from '../clock.ts'
 
 const hours = [{ days: ['mon', 'tue'], from: '05:00', to: '24:00' }] as const
@@ -92,7 +93,7 @@ export function job(notice: Partial<Notice> = {}, more: Partial<DeliveryJob> = {
 
 /** Attributes of style in a mail that are none of ours: what somebody wrote must not look as it likes. */
 export function foreignStyles(html: string): string[] {
-  const accent = style.accentOf(SITE)
+  const accent = accentOf(SITE.brand)
   const ours = new Set([
     ...Object.values(style.S),
     ...style.BOX_TONES.flatMap((tone) => [style.boxStyle(tone), style.wordStyle(tone)]),

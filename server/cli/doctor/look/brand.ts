@@ -1,20 +1,18 @@
-import { contrast, legible } from '../../../../src/identity/contrast.ts'
-import { PALETTE } from '../../../../src/identity/palette.ts'
+import { accentOf, GROUNDS, LEAST_CONTRAST } from '../../../../src/identity/accent.ts'
+import { contrast } from '../../../../src/identity/contrast.ts'
 import type { Examined, Finding } from '../finding.ts'
-
-/** WCAG 2.2, text. */
-const LEAST = 4.5
 
 /** Can the provider's colour be read where it stands? */
 export async function brandFindings({ config }: Pick<Examined, 'config'>): Promise<Finding[]> {
   const { accent = null, logo = null } = config.brand ?? {}
   const findings = (['light', 'dark'] as const).flatMap((scheme): Finding[] => {
     if (!accent) return []
-    const [colour, grounds] = [accent[scheme], [PALETTE.paper[scheme], PALETTE.card[scheme]]]
-    const worst = Math.min(...grounds.map((ground) => contrast(colour, ground)))
+    const colour = accent[scheme]
+    const worst = Math.min(...GROUNDS[scheme].map((ground) => contrast(colour, ground)))
     const text = `brand: accent.${scheme} ${colour} on ${scheme} paper has a contrast of ${(Math.floor(worst * 10) / 10).toFixed(1)}`
-    if (worst >= LEAST) return [{ level: 'ok', text }]
-    const mend = `Text needs ${LEAST}. Write "${scheme}": "${legible(colour, grounds, LEAST)}", the nearest shade that has it.`
+    if (worst >= LEAST_CONTRAST) return [{ level: 'ok', text }]
+    const shade = accentOf({ accent })[scheme]
+    const mend = `Text needs ${LEAST_CONTRAST}: pages and mails take the nearest shade that has it. Write "${scheme}": "${shade}".`
     return [{ level: 'warn', text, mend }]
   })
   if (logo && !logo.dark)
