@@ -30,6 +30,11 @@ test('what is cleaned away does not count', () => {
   expect(messages(text(5), ' \n ')).toEqual(['must not be empty'])
 })
 
+test('marks are not piled up on a letter, and no script loses any of its own', () => {
+  expect(line(200).parse(`Z${'\u0301'.repeat(60)}oom`)).toBe(`Z${'\u0301'.repeat(8)}oom`)
+  for (const written of ['Nguyễn', 'שָׁלוֹם', 'ที่นี่', 'क्षत्रिय']) expect(line(200).parse(written)).toBe(written)
+})
+
 const UNSEEN = ['must have something that readers see']
 
 test.each(['\u200b\u200d\u2060', '\u00ad', '\u2800 \u2800', '\u3164', '\u200f', '\u{e0041}', '\ufe0f'])(
