@@ -7,7 +7,7 @@ import type { Headline } from '../server/domain/incident/case/headline.ts'
 import type { Outlook } from '../server/domain/incident/case/outlook.ts'
 import type { CaseWay } from '../server/domain/plan/support.ts'
 import type { Overall } from '../server/domain/platform/state.ts'
-import type { Day } from '../server/domain/platform/uptime.ts'
+import type { Day, PastDays } from '../server/domain/platform/uptime.ts'
 import type { Instant, Phase, PlatformState } from '../server/domain/vocabulary.ts'
 import type { ConsoleView } from './views/console.ts'
 import type { NamedView } from './views/contact.ts'
@@ -83,21 +83,18 @@ export interface OpenIncident extends IncidentSummary {
   latest: UpdateView
 }
 
-export interface PlatformView extends PlatformRef {
+/** How it fared on the days of the page is told by its `PastDays`. */
+export interface PlatformView extends PlatformRef, PastDays {
   description: string | null
   state: PlatformState
-  /** Worst state of each of `HomeView.days`, oldest first. */
-  history: PlatformState[]
-  /** So many of the first days it did not exist, and nothing is known of it. */
-  unknown: number
-  /** Over those days, in hundredths of a percent, 0 to 10,000. */
-  uptime: number
 }
 
 export interface HomeView {
   kind: 'home'
   overall: Overall
   open: OpenIncident[]
+  /** Since when platforms have been as they are that do not work; where all do, since when the incident whose next word comes first has been open. */
+  since: Instant | null
   groups: { name: string; platforms: PlatformView[] }[]
   days: Day[]
   /** Resolved in the last days, however long they lasted; latest resolved first. */

@@ -21,7 +21,7 @@ export async function findPlatform(db: Reader, id: string): Promise<Platform | n
   return row && platformOf(row)
 }
 
-function platformOf(row: Row<'platforms'>): Platform {
+export function platformOf(row: Row<'platforms'>): Platform {
   const { id, name, group_name: group, description, position, archived } = row
   return { id, name, group, description, position, archived: archived === 1 }
 }

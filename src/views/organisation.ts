@@ -1,6 +1,6 @@
 import type { ContactRank, Purpose } from '../../server/domain/contact/contact.ts'
 import type { ProofLine } from '../../server/domain/contact/proof.ts'
-import type { Day } from '../../server/domain/platform/uptime.ts'
+import type { Day, PastDays } from '../../server/domain/platform/uptime.ts'
 import type { Window } from '../../server/domain/time/window.ts'
 import type { Instant, MaintenanceState, Phase, PlatformState, Priority } from '../../server/domain/vocabulary.ts'
 
@@ -19,17 +19,14 @@ export interface OrganisationView {
   name: string
   customerNumber: string | null
   days: Day[]
-  platforms: {
+  platforms: (PastDays & {
     name: string
     url: string
     archived: boolean
     state: PlatformState
     /** Null: for longer than a year. */
     since: Instant | null
-    history: PlatformState[]
-    /** In hundredths of a percent. */
-    uptime: number
-  }[]
+  })[]
   open: {
     title: string
     url: string

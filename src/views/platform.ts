@@ -1,4 +1,4 @@
-import type { Day } from '../../server/domain/platform/uptime.ts'
+import type { Day, PastDays } from '../../server/domain/platform/uptime.ts'
 import type { Instant, PlatformState } from '../../server/domain/vocabulary.ts'
 
 export interface PlatformRef {
@@ -18,13 +18,8 @@ export interface TroubledDay extends Day {
 }
 
 /** How a platform fared on its days of a month. */
-export interface PlatformMonth extends PlatformRef {
+export interface PlatformMonth extends PlatformRef, PastDays {
   days: Day[]
-  /** Worst state of each day. */
-  history: PlatformState[]
-  /** Over those days, in hundredths of a percent. */
-  uptime: number
-  /** Where it was not on record all month: from when on, and until when. */
-  from: Instant | null
+  /** Where it was not on record to the end of the month: until when. */
   until: Instant | null
 }

@@ -38,9 +38,3 @@ function covered(day: Day, intervals: readonly Interval[], now: Instant): number
   }
   return total
 }
-
-/** How many of the first days a platform did not exist yet: nothing is on record of it before. */
-export function unknownDays(days: readonly Day[], history: readonly PlatformState[], createdAt: Instant): number {
-  const known = days.findIndex(({ until }, index) => until > createdAt || history[index] !== 'operational')
-  return Math.max(0, known)
-}

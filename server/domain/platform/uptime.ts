@@ -29,25 +29,41 @@ export function lastDays(now: Instant, count: number, zone: string): Day[] {
   }))
 }
 
+/** What is on record of a platform: since when it has been there, what incidents did to it, and the windows that began. */
+export interface PlatformRecord {
+  createdAt: Instant
+  incidents: readonly Interval[]
+  ran: readonly Ran[]
+}
+
 export interface PastDays {
   /** Worst state of each day. */
   history: PlatformState[]
-  /** Over those days, announced maintenance left out (`uptime`). */
+  /** Of those days since it is on record, announced maintenance left out (`uptime`). */
   uptime: number
+  /** Since when that is, where it was not on record all the time. */
+  from: Instant | null
+  /** So many of the first days nothing is known of. */
+  unknown: number
 }
 
-/** How a platform fared on some days: what incidents did to it, and the windows that began. */
-export function pastDays(
-  days: readonly Day[],
-  incidents: readonly Interval[],
-  maintenances: readonly Ran[],
-  now: Instant,
-): PastDays {
-  const from = days[0]?.from ?? now
+/** How a platform fared on some days up to `now`. Every page tells its uptime by this. */
+export function pastDays(days: readonly Day[], record: PlatformRecord, now: Instant): PastDays {
+  const begin = days[0]?.from ?? now
+  const from = recordedSince(record, begin, now)
   return {
-    history: worstByDay(days, [...incidents, ...maintenanceIntervals(maintenances)], now),
-    uptime: uptimeOutside(from, now, incidents, announcedIntervals(maintenances)),
+    history: worstByDay(days, [...record.incidents, ...maintenanceIntervals(record.ran)], now),
+    uptime: uptimeOutside(from, now, record.incidents, announcedIntervals(record.ran)),
+    from: from > begin ? from : null,
+    unknown: days.filter(({ until }) => until <= from).length,
   }
+}
+
+/** From when on between two times a platform is on record: what is told of it from before it was there, was all the same. */
+export function recordedSince({ createdAt, incidents, ran }: PlatformRecord, begin: Instant, end: Instant): Instant {
+  const windows = ran.map(({ beganAt, endedAt }) => ({ from: beganAt ?? end, until: endedAt }))
+  const touched = [...incidents, ...windows].filter(({ from, until }) => from < end && (until ?? end) > begin)
+  return Math.max(begin, Math.min(createdAt, ...touched.map(({ from }) => from)))
 }
 
 /** The worst state of each day (`lastDays`), in order. */
@@ -75,6 +91,25 @@ function dayOf(days: readonly Day[], at: Instant): number {
 
 /** A whole uptime: it is told in hundredths of a percent. */
 const WHOLE_UPTIME = 10_000
+
+/** The state that runs now, and since when it has run without a break: for one that works, since the last trouble, or null. */
+export function standingOf(intervals: readonly Interval[]): { state: PlatformState; since: Instant | null } {
+  const troubles = intervals.filter(({ state }) => state !== 'operational').sort((a, b) => b.from - a.from)
+  const running = troubles.filter(({ until }) => until === null)
+  const state = worst(running.map((one) => one.state))
+  const ended = troubles.flatMap(({ until }) => until ?? [])
+  if (running.length === 0) return { state, since: ended.length > 0 ? Math.max(...ended) : null }
+  const same = troubles.filter((one) => one.state === state)
+  const latest = Math.min(...same.flatMap(({ from, until }) => (until === null ? from : [])))
+  // The latest comes first: whatever reaches the time known so far carries it back.
+  return {
+    state,
+    since: same.reduce(
+      (since, { from, until }) => (until === null || until >= since ? Math.min(since, from) : since),
+      latest,
+    ),
+  }
+}
 
 /** How much of each state counts as down, in tenths: a major outage fully, a partial one three tenths, as Statuspage does. */
 const DOWN: Readonly<Record<PlatformState, number>> = {

@@ -60,6 +60,7 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
         return readTrouble(db, from, until)
       }),
     /** How a platform fared on the last `count` days. */
-    past: (platformId: string, count: number) => uptimeCache.pastDays(platformId, daysUntil(now, count, zone), now),
+    past: (platform: Pick<PlatformRow, 'id' | 'created_at'>, count: number) =>
+      uptimeCache.pastDays(platform, daysUntil(now, count, zone), now),
   }
 }

@@ -1,5 +1,5 @@
 import type { ImpactInterval } from '../../../db/incident/public.ts'
-import type { Reader } from '../../../db/schema/index.ts'
+import type { Reader, Row } from '../../../db/schema/index.ts'
 import type { Maintenance } from '../../domain/maintenance/maintenance.ts'
 import { type Day, type Interval, maintenanceIntervals, type PastDays, pastDays } from '../../domain/platform/uptime.ts'
 import { DAY, type Instant } from '../../domain/vocabulary.ts'
@@ -7,6 +7,8 @@ import { intervalsOf, readTrouble } from './trouble.ts'
 
 /** An interval in which a platform was in a state, and why. */
 type Happening = Interval & ({ incident: string; window: null } | { incident: null; window: Maintenance })
+
+type Aged = Pick<Row<'platforms'>, 'id' | 'created_at'>
 
 /** A year, and a day for zones. */
 const REACH = 367 * DAY
@@ -67,16 +69,16 @@ export class UptimeCache {
   }
 
   /** How a platform fared on some days. */
-  pastDays(platformId: string, days: readonly Day[], now: Instant): PastDays {
-    const key = `${platformId} ${days.length}`
+  pastDays({ id, created_at: createdAt }: Aged, days: readonly Day[], now: Instant): PastDays {
+    const key = `${id} ${days.length}`
     const known = this.#computed.get(key)
     if (known?.days === days) return known.past
-    const incidents = intervalsOf([...(this.#byPlatform.get(platformId)?.values() ?? [])].flat())
-    const ran = [...this.#maintenances.values()].filter(({ platforms }) => platforms.includes(platformId))
-    const past = pastDays(days, incidents, ran, now)
-    // While something lasts, every minute counts; a past without it is the same all day.
+    const incidents = intervalsOf([...(this.#byPlatform.get(id)?.values() ?? [])].flat())
+    const ran = [...this.#maintenances.values()].filter(({ platforms }) => platforms.includes(id))
+    const past = pastDays(days, { createdAt, incidents, ran }, now)
+    // While something lasts, or where there are few of them, every minute counts; else a past is the same all day.
     const lasts = incidents.some(({ until }) => until === null) || ran.some(({ endedAt }) => endedAt === null)
-    if (!lasts) this.#computed.set(key, { days, past })
+    if (!lasts && past.from === null) this.#computed.set(key, { days, past })
     return past
   }
 

@@ -1,7 +1,10 @@
-import type { HomeView } from '../../../src/views.ts'
+import type { HomeView, OpenIncident } from '../../../src/views.ts'
 import { overall } from '../../domain/platform/state.ts'
+import { standingOf } from '../../domain/platform/uptime.ts'
+import { firstDue } from '../../domain/promise/promise.ts'
+import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { mostUrgentFirst } from '../../queries/urgency.ts'
-import type { PublishSnapshot } from '../facts/snapshot.ts'
+import type { IncidentWithImpacts, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
 import { openIncident } from './incident.ts'
 import { maintenanceAtHand } from './maintenance.ts'
@@ -18,12 +21,14 @@ export async function homeView(snapshot: PublishSnapshot): Promise<HomeView> {
     group: platform.group_name,
     view: platformView(platform, states, snapshot, DAYS),
   }))
+  const shownOpen = mostUrgentFirst(open, ({ row }) => row).map((incident) =>
+    openIncident(incident, platforms, states, snapshot),
+  )
   return {
     kind: 'home',
     overall: overall([...states.values()]),
-    open: mostUrgentFirst(open, ({ row }) => row).map((incident) =>
-      openIncident(incident, platforms, states, snapshot),
-    ),
+    open: shownOpen,
+    since: troubledSince(states, snapshot) ?? openSince(firstDue(shownOpen), open),
     groups: [...Map.groupBy(shown, ({ group }) => group)].map(([name, members]) => ({
       name,
       platforms: members.map(({ view }) => view),
@@ -32,4 +37,22 @@ export async function homeView(snapshot: PublishSnapshot): Promise<HomeView> {
     recent: recent.map((listed) => summary(listed, platforms, snapshot)),
     maintenance: await maintenanceAtHand(snapshot),
   }
+}
+
+/** Since when the first of the platforms that do not work has not; null where all do. */
+function troubledSince(
+  states: ReadonlyMap<string, PlatformState>,
+  { happened }: Pick<PublishSnapshot, 'happened'>,
+): Instant | null {
+  const began = [...states].flatMap(([id, state]) =>
+    state === 'operational' || state === 'under_maintenance' ? [] : (standingOf(happened(id)).since ?? []),
+  )
+  return began.length === 0 ? null : Math.min(...began)
+}
+
+/** Since when an incident has been open without a break. */
+function openSince(shown: OpenIncident | undefined, open: readonly IncidentWithImpacts[]): Instant | null {
+  if (!shown) return null
+  const reopenedAt = open.find(({ row }) => row.id === shown.id)?.closed.at(-1)?.until
+  return reopenedAt ?? shown.startedAt ?? shown.openedAt
 }

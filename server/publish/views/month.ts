@@ -1,5 +1,5 @@
 import type { IncidentSummary, MonthView, PlatformMonth } from '../../../src/views.ts'
-import { pastDays } from '../../domain/platform/uptime.ts'
+import { pastDays, recordedSince } from '../../domain/platform/uptime.ts'
 import { summarise } from '../../domain/promise/summary.ts'
 import { type Instant, PRIORITIES } from '../../domain/vocabulary.ts'
 import { daysOf, monthSpan } from '../facts/months.ts'
@@ -53,22 +53,23 @@ function fared(
   { now, site }: PublishSnapshot,
 ): PlatformMonth | null {
   const { from, until } = monthSpan(month, site.zone)
-  const incidents = intervalsOf(impacts.filter(({ platform_id }) => platform_id === platform.id))
-  const windows = ran.filter(({ platforms }) => platforms.includes(platform.id))
-  const touched = [...incidents.map((one) => one.from), ...windows.map(({ beganAt }) => beganAt ?? until)]
-  const ended = [...incidents.map((one) => one.until), ...windows.map(({ endedAt }) => endedAt)].map((at) => at ?? now)
-  // What is told of it from before it was on the page, or from after, was it all the same.
-  const since = Math.max(from, Math.min(platform.created_at, ...touched))
+  const record = {
+    createdAt: platform.created_at,
+    incidents: intervalsOf(impacts.filter(({ platform_id }) => platform_id === platform.id)),
+    ran: ran.filter(({ platforms }) => platforms.includes(platform.id)),
+  }
+  const ends = [...record.incidents.map((one) => one.until), ...record.ran.map(({ endedAt }) => endedAt)]
   const end = Math.min(now, until)
   // Of one that an older version archived the last change is known alone: the archiving, where nothing was changed since.
   const archivedAt = archivings.get(platform.id) ?? platform.updated_at
-  const last = platform.archived === 1 ? Math.min(end, Math.max(archivedAt, ...ended)) : end
+  const last = platform.archived === 1 ? Math.min(end, Math.max(archivedAt, ...ends.map((at) => at ?? now))) : end
+  const since = recordedSince(record, from, end)
   if (since >= last) return null
   const days = daysOf(month, now, site.zone).filter((day) => day.until > since && day.from < last)
   return {
     ...platformRef(platform),
     days,
-    ...pastDays(days, incidents, windows, last),
+    ...pastDays(days, record, last),
     from: since > from ? since : null,
     until: last < end ? last : null,
   }

@@ -1,6 +1,6 @@
 import { fieldFor, titleFor } from '../../../src/i18n/wording.ts'
 import type { IncidentSummary, PlatformPageView, PlatformView, TroubledDay } from '../../../src/views.ts'
-import { troubledDays, unknownDays } from '../../domain/platform/days.ts'
+import { troubledDays } from '../../domain/platform/days.ts'
 import type { PlatformState } from '../../domain/vocabulary.ts'
 import { mostUrgentFirst } from '../../queries/urgency.ts'
 import { maintenancePath, platformCalendarPath } from '../facts/addresses.ts'
@@ -44,17 +44,14 @@ export async function platformPageView(snapshot: PublishSnapshot, id: string): P
 export function platformView(
   platform: PlatformRow,
   states: ReadonlyMap<string, PlatformState>,
-  snapshot: Pick<PublishSnapshot, 'past' | 'days'>,
+  snapshot: Pick<PublishSnapshot, 'past'>,
   days: number,
 ): PlatformView {
-  const { history, uptime } = snapshot.past(platform.id, days)
   return {
     ...platformRef(platform),
     description: platform.description,
     state: states.get(platform.id) ?? 'operational',
-    history,
-    unknown: unknownDays(snapshot.days(days), history, platform.created_at),
-    uptime,
+    ...snapshot.past(platform, days),
   }
 }
 

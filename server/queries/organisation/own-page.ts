@@ -1,28 +1,22 @@
 import { platformsUsedBy } from '../../../db/contact/organisations.ts'
-import {
-  type ImpactInterval,
-  type IncidentRow,
-  impactRows,
-  impactsSince,
-  openIncidents,
-} from '../../../db/incident/public.ts'
+import { type IncidentRow, impactRows, impactsSince, openIncidents } from '../../../db/incident/public.ts'
 import { begunMaintenances } from '../../../db/maintenance/maintenances.ts'
 import { listProgrammes } from '../../../db/maintenance/programmes.ts'
+import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import { resolveAll } from '../../domain/maintenance/calendar.ts'
-import { isOver, type Maintenance } from '../../domain/maintenance/maintenance.ts'
-import { worst } from '../../domain/platform/state.ts'
+import { isOver } from '../../domain/maintenance/maintenance.ts'
 import {
   type Day,
-  type Interval,
   lastDays,
   maintenanceIntervals,
   type PastDays,
   pastDays,
+  standingOf,
 } from '../../domain/platform/uptime.ts'
 import { DAY, type Instant, type PlatformState } from '../../domain/vocabulary.ts'
 import { listMaintenances, type MaintenanceInFull } from '../maintenances.ts'
-import { listPlatforms, type Platform } from '../platforms.ts'
+import { type Platform, platformOf } from '../platforms.ts'
 
 const YEAR = 365
 /** More windows than any page shows. */
@@ -59,28 +53,19 @@ export async function readConcerns(
     days,
     platforms: platforms.map((platform) => {
       const ran = begun.filter((one) => one.platforms.includes(platform.id))
-      return { ...platform, ...faring(days, impacts.get(platform.id) ?? [], ran, now) }
+      const touched = impacts.get(platform.id) ?? []
+      const incidents = touched.map(({ impact, from_at: from, until_at: until }) => ({ state: impact, from, until }))
+      return {
+        ...platformOf(platform),
+        ...pastDays(days, { createdAt: platform.created_at, incidents, ran }, now),
+        ...standingOf([...incidents, ...maintenanceIntervals(ran)]),
+      }
     }),
     open: await openOn(db, names),
     windows: ahead.filter(
       ({ maintenance }) => !isOver(maintenance) && maintenance.platforms.some((id) => used.has(id)),
     ),
   }
-}
-
-function faring(days: Day[], impacts: readonly ImpactInterval[], ran: readonly Maintenance[], now: Instant) {
-  const incidents = impacts.map(({ impact, from_at: from, until_at: until }) => ({ state: impact, from, until }))
-  return { ...pastDays(days, incidents, ran, now), ...standing([...incidents, ...maintenanceIntervals(ran)]) }
-}
-
-/** The state that runs now, and since when. */
-function standing(intervals: readonly Interval[]): Pick<UsedPlatform, 'state' | 'since'> {
-  const running = intervals.filter(({ until, state }) => until === null && state !== 'operational')
-  const state = worst(running.map((one) => one.state))
-  const began = running.filter((one) => one.state === state).map(({ from }) => from)
-  const ended = intervals.flatMap(({ state, until }) => (until === null || state === 'operational' ? [] : [until]))
-  if (running.length > 0) return { state, since: Math.min(...began) }
-  return { state, since: ended.length > 0 ? Math.max(...ended) : null }
 }
 
 /** Open incidents that touch these platforms, with which of them. */

@@ -2,9 +2,11 @@ export const platform = {
   pageDescription: (name: string, state: string) => `${name}: ${state}. A year of history, incidents and feeds.`,
   uptime: (percent: string) => `${percent} uptime`,
   uptimeOver: (percent: string, days: number) => `${percent} uptime over ${days} days`,
-  barFine: (days: number) => `Last ${days} days: no trouble.`,
+  /** Of one that has not been there for so long. */
+  uptimeSince: (percent: string, day: string) => `${percent} uptime since ${day}`,
+  barFine: (days: number) => `${days === 1 ? 'Last day' : `Last ${days} days`}: no trouble.`,
   barTrouble: (days: number, troubled: number) =>
-    `Last ${days} days: trouble on ${troubled === 1 ? '1 day' : `${troubled} days`}.`,
+    `${days === 1 ? 'Last day' : `Last ${days} days`}: trouble on ${troubled === 1 ? '1 day' : `${troubled} days`}.`,
   /** Days in a row on which something was the matter. */
   run: (days: string, state: string) => `${days}: ${state}`,
   axis: (days: number) =>
@@ -29,4 +31,5 @@ export const platform = {
   open: 'Open incidents',
   incidents: 'Past incidents',
   none: 'No past incident on this platform in the last year.',
+  noneSince: (day: string) => `No past incident on this platform since ${day}.`,
 }

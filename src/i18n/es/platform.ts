@@ -13,6 +13,7 @@ export const platform: Translation['platform'] = {
       many: `${percent} de disponibilidad en {n} de días`,
       other: `${percent} de disponibilidad en {n} días`,
     }),
+  uptimeSince: (percent, day) => `${percent} de disponibilidad desde el ${day}`,
   barFine: (days) => `${lastDays(days)}: sin problemas.`,
   barTrouble: (days, troubled) =>
     plural(troubled, {
@@ -49,4 +50,5 @@ export const platform: Translation['platform'] = {
   open: 'Incidentes abiertos',
   incidents: 'Incidentes anteriores',
   none: 'Esta plataforma no ha tenido incidentes en el último año.',
+  noneSince: (day) => `Esta plataforma no ha tenido incidentes anteriores desde el ${day}.`,
 }

@@ -1,13 +1,17 @@
 import type { Translation } from '../en.ts'
 import { plural } from './plural.ts'
 
+const lastDays = (days: number) =>
+  plural(days, { one: 'Último dia', many: 'Últimos {n} de dias', other: 'Últimos {n} dias' })
+
 export const platform: Translation['platform'] = {
   pageDescription: (name, state) => `${name}: ${state}. Um ano de histórico, incidentes e feeds.`,
   uptime: (percent) => `${percent} de disponibilidade`,
   uptimeOver: (percent, days) => `${percent} de disponibilidade em ${days} dias`,
-  barFine: (days) => `Últimos ${days} dias: sem problemas.`,
+  uptimeSince: (percent, day) => `${percent} de disponibilidade desde ${day}`,
+  barFine: (days) => `${lastDays(days)}: sem problemas.`,
   barTrouble: (days, troubled) =>
-    `Últimos ${days} dias: ${plural(troubled, {
+    `${lastDays(days)}: ${plural(troubled, {
       one: 'problemas em {n} dia',
       many: 'problemas em {n} de dias',
       other: 'problemas em {n} dias',
@@ -36,4 +40,5 @@ export const platform: Translation['platform'] = {
   open: 'Incidentes em aberto',
   incidents: 'Incidentes anteriores',
   none: 'Nenhum incidente nesta plataforma no último ano.',
+  noneSince: (day) => `Nenhum incidente anterior nesta plataforma desde ${day}.`,
 }

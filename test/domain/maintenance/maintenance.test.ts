@@ -104,8 +104,8 @@ describe('a platform while it is maintained', () => {
     expect(announcedIntervals([harmless])).toEqual([])
     const [day] = lastDays(0, 1, 'UTC')
     const days = [{ ...(day as Day), from: 0, until: hours(24) }]
-    expect(pastDays(days, down, [harmless], hours(20)).uptime).toBe(9_000)
-    expect(pastDays(days, down, [ran], hours(20)).uptime).toBe(10_000)
+    expect(pastDays(days, { createdAt: 0, incidents: down, ran: [harmless] }, hours(20)).uptime).toBe(9_000)
+    expect(pastDays(days, { createdAt: 0, incidents: down, ran: [ran] }, hours(20)).uptime).toBe(10_000)
   })
 
   test('overlapping windows are left out once', () => {

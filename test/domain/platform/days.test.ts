@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { troubledDays, unknownDays } from '../../../server/domain/platform/days.ts'
+import { troubledDays } from '../../../server/domain/platform/days.ts'
 import { type Interval, lastDays, worstByDay } from '../../../server/domain/platform/uptime.ts'
 import { HOUR } from '../../../server/domain/vocabulary.ts'
 
@@ -28,12 +28,4 @@ test('what goes on has no length yet today, and the whole of the days before', (
     ['2026-11-03', 'major_outage', null],
     ['2026-11-02', 'major_outage', 21],
   ])
-})
-
-test('nothing is known of days before a platform was set up, unless something is on record', () => {
-  const calm = worstByDay(days, [], NOW)
-  expect(unknownDays(days, calm, at('2026-11-01T12:00:00Z'))).toBe(2)
-  expect(unknownDays(days, calm, 0)).toBe(0)
-  const known = worstByDay(days, [{ state: 'major_outage', from: days[1]?.from ?? 0, until: NOW }], NOW)
-  expect(unknownDays(days, known, NOW)).toBe(1)
 })

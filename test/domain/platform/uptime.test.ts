@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Interval, lastDays, uptime, uptimeOutside, worstByDay } from '../../../server/domain/platform/uptime.ts'
+import {
+  type Interval,
+  lastDays,
+  pastDays,
+  standingOf,
+  uptime,
+  uptimeOutside,
+  worstByDay,
+} from '../../../server/domain/platform/uptime.ts'
 import { HOUR, PLATFORM_STATES, type PlatformState } from '../../../server/domain/vocabulary.ts'
 import { instant } from '../../support/clock.ts'
 
@@ -162,5 +170,50 @@ describe('uptime', () => {
         },
       ),
     )
+  })
+})
+
+test('a state has run since its last break, and not since what was worse or better before', () => {
+  const was = (state: 'major_outage' | 'degraded_performance', from: number, until: number | null) => ({
+    state,
+    from,
+    until,
+  })
+  expect(standingOf([])).toEqual({ state: 'operational', since: null })
+  expect(standingOf([was('major_outage', 1, 4), was('degraded_performance', 2, 3)])).toEqual({
+    state: 'operational',
+    since: 4,
+  })
+  const running = [was('degraded_performance', 1, 3), was('major_outage', 3, 6), was('major_outage', 5, null)]
+  expect(standingOf([...running, was('degraded_performance', 2, null)])).toEqual({ state: 'major_outage', since: 3 })
+  expect(standingOf([was('major_outage', 1, 2), was('major_outage', 3, null)])).toEqual({
+    state: 'major_outage',
+    since: 3,
+  })
+})
+
+describe('how a platform fared on some days', () => {
+  const day = (n: number) => ({ date: `2026-11-0${n}`, from: n * 24 * HOUR, until: (n + 1) * 24 * HOUR })
+  const days = [day(1), day(2), day(3), day(4)]
+  const none = { createdAt: 0, incidents: [], ran: [] }
+  const begin = (days[0] as { from: number }).from
+
+  test('is told since it was set up; of days before nothing is known', () => {
+    expect(pastDays(days, none, 100 * HOUR)).toMatchObject({ from: null, unknown: 0 })
+    expect(pastDays(days, { ...none, createdAt: begin }, 100 * HOUR)).toMatchObject({ from: null, unknown: 0 })
+    expect(pastDays(days, { ...none, createdAt: 80 * HOUR }, 100 * HOUR)).toMatchObject({ from: 80 * HOUR, unknown: 2 })
+    expect(pastDays(days, { ...none, createdAt: 72 * HOUR }, 100 * HOUR)).toMatchObject({ from: 72 * HOUR, unknown: 2 })
+  })
+
+  test('is told since the trouble that is on record from before it was set up, as far as that lies in these days', () => {
+    const made = { ...none, createdAt: 80 * HOUR }
+    const was = (from: number, until: number | null) => [{ state: 'major_outage' as const, from, until }]
+    expect(pastDays(days, { ...made, incidents: was(60 * HOUR, 62 * HOUR) }, 100 * HOUR)).toMatchObject({
+      from: 60 * HOUR,
+      unknown: 1,
+      uptime: 9_500,
+    })
+    expect(pastDays(days, { ...made, incidents: was(1, 2) }, 100 * HOUR)).toMatchObject({ from: 80 * HOUR })
+    expect(pastDays(days, { ...made, incidents: was(1, begin + HOUR) }, 100 * HOUR)).toMatchObject({ from: null })
   })
 })

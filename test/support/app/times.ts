@@ -25,5 +25,5 @@ export async function impactHours(db: Db) {
 /** How much of the last two days `trunks` was up, in hundredths of a percent. */
 export async function uptimeOfTrunks(db: Db, now: number) {
   const snapshot = createSnapshot(db, SITE, DEFAULT_PLAN, now, await UptimeCache.read(db, now))
-  return snapshot.past('trunks', 2).uptime
+  return snapshot.past({ id: 'trunks', created_at: 0 }, 2).uptime
 }

@@ -13,8 +13,8 @@ import type { TestPublisher } from './publisher.ts'
 import { SITE } from './site.ts'
 
 /**
- * The compiled pages, telling uptime in steps of two hundredths, and none of a platform that is hit right now: while that
- * lasts, its figure is as of when the page was made.
+ * The compiled pages, telling uptime in steps of two hundredths, and none of a platform that is hit right now, or is
+ * younger than the page looks back: its figure is as of when the page was made.
  */
 export function coarsePages(): Renderer {
   const renderer = loadRenderer()
@@ -23,9 +23,9 @@ export function coarsePages(): Renderer {
   return { ...renderer, render }
 }
 
-function coarsely(this: { state?: string }, name: string, value: unknown): unknown {
+function coarsely(this: { state?: string; from?: Instant | null }, name: string, value: unknown): unknown {
   if (name !== 'uptime') return value
-  return this.state === 'operational' ? Math.round((value as number) / 200) * 200 : 10_000
+  return this.state === 'operational' && this.from === null ? Math.round((value as number) / 200) * 200 : 10_000
 }
 
 /** Public files that are not what they would be if everything were made at `now`: their paths. */

@@ -51,7 +51,7 @@ function platform(name: string, days = 90): PlatformView {
     description: `${name}: inbound and outbound service for every region.`,
     state: history.at(-1) ?? 'operational',
     history,
-    unknown: 0,
+    ...{ unknown: 0, from: null },
     uptime: 10_000 - (TROUBLE[id]?.length ?? 0) * 4,
   }
 }
@@ -154,7 +154,7 @@ export const past: IncidentSummary[] = [
 export const home: HomeView = {
   kind: 'home',
   overall: { indicator: 'major', key: 'partial_outage' },
-  open: [masterCase],
+  ...{ open: [masterCase], since: masterCase.startedAt },
   groups: Object.entries(GROUPS).map(([name, names]) => ({ name, platforms: names.map((n) => platform(n)) })),
   days: lastDays(NOW, 90, ZONE),
   recent: past,

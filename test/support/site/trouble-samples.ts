@@ -62,10 +62,17 @@ export function monthOf(incidents: readonly IncidentSummary[], now: number, zone
     month: '2026-11',
     soFar: true,
     platforms: [
-      { id, name, url, days, history, uptime: 9_951, from: null, until: null },
+      { id, name, url, days, history, uptime: 9_951, unknown: 0, from: null, until: null },
       {
         ...{ id: 'chat', name: 'Chat', url: '/platforms/chat/' },
-        ...{ days: added, history: history.slice(9), uptime: 9_890, from: added[0]?.from ?? null, until: null },
+        ...{
+          days: added,
+          history: history.slice(9),
+          uptime: 9_890,
+          unknown: 0,
+          from: added[0]?.from ?? null,
+          until: null,
+        },
       },
     ],
     incidents: incidents.map((incident) => ({ ...incident, figures: promises.total })),
