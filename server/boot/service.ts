@@ -154,7 +154,7 @@ async function startParts(
     ...{ db, plan: config.plan, publisher, dispatcher, ladder, renderer, log, clock: Date.now, measures },
     site: firstSite,
     readSite: site,
-    feeds: feedLinks(firstSite),
+    feeds: feedLinks,
     linkSecret: installation.linkSecret,
     mailSite: telling,
     channels: CHANNEL_KINDS,

@@ -1,6 +1,6 @@
 import { headlineText } from '../../src/i18n/headline.ts'
 import { dictionary, type Locale, localeOf } from '../../src/i18n/index.ts'
-import { textIn, written } from '../../src/i18n/wording.ts'
+import { named, textIn, written } from '../../src/i18n/wording.ts'
 import type { Headline } from '../domain/incident/case/headline.ts'
 import type { Notice } from '../domain/incident/notice.ts'
 import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
@@ -10,6 +10,8 @@ import { oneLine } from '../lib/text.ts'
 /** The update's own words in the reader's language, or as they were first written. */
 interface Words {
   title: string
+  /** The same where it stands alone: it says its language where that is not the reader's. */
+  titleLine: string
   /** Markdown; empty where nobody wrote a text. */
   body: string
   /** The language of the body. */
@@ -33,8 +35,10 @@ export function wordsFor(notice: Worded, tag: string, languages: readonly Locale
     given?.title ?? translationFor(notice.titles ?? {}, tag) ?? translationFor(notice.texts ?? {}, tag)?.title
   // Of a window without a text of its own it is the description that is translated.
   const body = notice.body === null ? NOTHING : written({ locale, languages }, notice.body, given?.body)
+  const titled = written({ locale, languages }, oneLine(notice.title), title)
   return {
-    title: oneLine(written({ locale, languages }, notice.title, title).text),
+    title: oneLine(titled.text),
+    titleLine: oneLine(named(titled, locale)),
     body: body.text,
     ...inLanguage(body, locale),
   }

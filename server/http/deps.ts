@@ -25,8 +25,8 @@ export interface AppDeps {
   site: Site
   /** Reads the site as it is now, since a demonstration may have been cleared. Default: `site`. */
   readSite?: () => Promise<Site>
-  /** The feeds that every page links to. */
-  feeds?: readonly FeedLink[]
+  /** The feeds that every page links to, in the language of the site that it is given. */
+  feeds?: (site: Site) => FeedLink[]
   /** Signs the links in mails. */
   linkSecret: string
   publisher: {

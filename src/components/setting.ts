@@ -6,8 +6,6 @@ import type { PageContext, Site } from '../views.ts'
 /** What components need around the view: texts, and how times are printed. */
 export interface Setting {
   t: Dictionary
-  /** The language in which staff write what is never translated; absent where it is the page's own. */
-  original?: string | undefined
   /** A public path in the language of the page; views name none. What has an address of its own elsewhere stays. */
   to: (path: string) => string
   /** What times are told in: the subscriber's own on the page of a subscription, else the provider's. */
@@ -39,7 +37,6 @@ export function settingOf({ site, path, madeAt, view }: PageContext): Setting {
   const zone = (view.kind === 'manage' && view.timeZone) || site.zone
   return {
     t: dictionary(locale),
-    original: site.languages[0] === locale ? undefined : site.languages[0],
     to: (given) => (isSpoken(given) ? pathIn(site, given) : given),
     languages: isSpoken(path) ? languagesOf(site, path) : [],
     zone,

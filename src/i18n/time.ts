@@ -70,9 +70,9 @@ export function clock(instant: Instant, zone: string, locale: Locale): string {
   return dictionary(locale).time.clock({ clock: bareClock(instant, zone), zone: zoneName(instant, zone) })
 }
 
-/** "Nov", "22", "14:00" and "MST": the parts of a time in feeds, where Statuspage's readers look for English months. */
-export function stamp(instant: Instant, zone: string): { month: string; day: string; time: string; zone: string } {
-  const { month = '', day = '' } = dayParts(instant, zone, 'en-US')
+/** "Nov", "22", "14:00" and "MST": the parts of a time in feeds; in English months are as Statuspage's readers know them. */
+export function stamp(instant: Instant, zone: string, locale: Locale) {
+  const { month = '', day = '' } = dayParts(instant, zone, locale === 'en' ? 'en-US' : namesOf(locale))
   return { month, day, time: bareClock(instant, zone), zone: zoneName(instant, zone) }
 }
 

@@ -42,36 +42,43 @@ export function fieldFor<F extends keyof ProgrammeTexts>(
 
 /** "Text in English", above what is not in the reader's language. */
 export function textIn(language: string, locale: Locale): string {
-  return dictionary(locale).words.textIn(namesIn(locale).of(language) ?? language)
+  return dictionary(locale).words.textIn(nameOf(language, locale))
+}
+
+/** "They would fail tonight. (in English)": a text within a line, which says its language where that is not the reader's. */
+export function named({ text, language }: Wording, locale: Locale): string {
+  return language === null ? text : dictionary(locale).words.writtenIn(text, nameOf(language, locale))
+}
+
+/** The same of what is never translated, such as a reason. */
+export function original(readers: Readers, text: string): string {
+  return named(written(readers, text), readers.locale)
 }
 
 const names = new Map<Locale, Intl.DisplayNames>()
 
 /** They are slow to make, and asked for with every text. */
-function namesIn(locale: Locale): Intl.DisplayNames {
+function nameOf(language: string, locale: Locale): string {
   const known = names.get(locale) ?? new Intl.DisplayNames(dictionary(locale).language.tag, { type: 'language' })
   names.set(locale, known)
-  return known
+  return known.of(language) ?? language
 }
 
-type Field = 'title' | 'description' | 'reason'
+const FIELDS = ['title', 'description', 'reason'] as const
 
-/** A standard text of the default programmes, as another language has it; undefined: it is none. */
+/** The texts of the product that staff may leave as they are: of the default programmes, and names of ways; in one order. */
+function standardTexts(locale: Locale): string[] {
+  const { programmes, support } = dictionary(locale)
+  const ids = Object.keys(dictionary('en').programmes) as (keyof typeof programmes)[]
+  const { office, mobile } = support.wayName
+  return [...ids.flatMap((id) => FIELDS.map((field) => programmes[id][field])), office, mobile]
+}
+
+let standard: Map<string, number> | undefined
+
+/** A standard text, as another language has it; undefined: it is none. */
 function standardText(text: string, locale: Locale): string | undefined {
-  const found = known().get(text)
-  return found && dictionary(locale).programmes[found.id][found.field]
-}
-
-type Programmes = ReturnType<typeof dictionary>['programmes']
-let standard: Map<string, { id: keyof Programmes; field: Field }> | undefined
-
-function known() {
-  standard ??= new Map(
-    LOCALES.flatMap((locale) =>
-      (Object.entries(dictionary(locale).programmes) as [keyof Programmes, Record<Field, string>][]).flatMap(
-        ([id, texts]) => (Object.keys(texts) as Field[]).map((field) => [texts[field], { id, field }] as const),
-      ),
-    ),
-  )
-  return standard
+  standard ??= new Map(LOCALES.flatMap((one) => standardTexts(one).map((known, index) => [known, index] as const)))
+  const found = standard.get(text)
+  return found === undefined ? undefined : standardTexts(locale)[found]
 }

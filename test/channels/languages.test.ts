@@ -79,6 +79,29 @@ function linked(text: string): string[] {
 /** They belong to one reader, whose language they know. */
 const ON_DEMAND = /^\/(confirm|manage|unsubscribe|resubscribe|contacts|owed|staff|readyz)\b/
 
+test('what staff wrote in another language says which one, wherever it stands in a mail or a room', () => {
+  const kinds: [Message, string[]][] = [
+    [
+      { kind: 'update', notice: { ...NOTICE, etr: START + DAY, basis: 'etr', reason: 'A carrier swaps a card.' } },
+      ['Calls to Denver fail (em inglês)\n', 'Motivo: A carrier swaps a card. (em inglês)'],
+    ],
+    [
+      {
+        kind: 'maintenance',
+        notice: { ...MAINTENANCE_NOTICE, title: 'A new card', shortNotice: { class: 'urgent', reason: 'It fails.' } },
+      },
+      ['A new card (em inglês)\n', 'Urgente, com pouca antecedência: It fails. (em inglês)'],
+    ],
+  ]
+  for (const [message, [title, reason]] of kinds) {
+    const { text, html } = composeEmail(job({}, { message, receiver: inPortuguese }), site)
+    expect(text.startsWith(title ?? '')).toBe(true)
+    for (const part of [text, html, cardOf(message, inPortuguese, site)?.state.join('\n')])
+      expect(part).toContain(reason)
+    expect(composeEmail(job({}, { message, receiver: inEnglish }), site).text).not.toMatch(/\((in|em) /)
+  }
+})
+
 describe('a mail leads to the pages in its reader’s language:', () => {
   test.each(messages('pt'))('%s', (_, message) => {
     const mail = composeEmail(job({}, { message, receiver: inPortuguese }), site)

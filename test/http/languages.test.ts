@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { MINUTE } from '../../server/domain/vocabulary.ts'
 import { contactToken, manageToken, unsubscribeToken } from '../../server/lib/links.ts'
+import { feedLinks } from '../../server/publish/feeds/feeds.ts'
 import { dictionary, type Locale } from '../../src/i18n/index.ts'
 import type { PageContext } from '../../src/views.ts'
 import { linkIn, mailsOf } from '../support/app/mails.ts'
@@ -20,11 +21,12 @@ onEachDatabase('where pages speak several languages', (fresh) => {
     const renderer: typeof deps.renderer = {
       ...deps.renderer,
       render: async (context: PageContext) => {
-        return `<html lang="${context.site.locale}">${await deps.renderer.render(context)}`
+        const links = context.feeds.map(({ title, href }) => `<link title="${title}" href="${href}">`)
+        return `<html lang="${context.site.locale}">${links.join('')}${await deps.renderer.render(context)}`
       },
     }
     const site = { ...deps.site, locale: languages[0] ?? 'en', languages }
-    const { call } = app.another(app.db, { site, renderer })
+    const { call } = app.another(app.db, { site, renderer, feeds: feedLinks })
     const open = async (line: string, more: Parameters<typeof call>[1] = {}, wish = heard) => {
       const headers = { accept: 'text/html', 'accept-language': wish, ...more.headers }
       const answer = await call(line, { ...more, headers })
@@ -101,6 +103,16 @@ onEachDatabase('where pages speak several languages', (fresh) => {
     expect((await open(`POST ${undo}`)).language).toBe('pt')
     // Which language somebody chose is not told to whoever has no link.
     expect((await open(`GET ${manage}x`)).language).toBe('es')
+  })
+
+  test('and so are the feeds that any of these pages links', async () => {
+    const { open, confirm, manage, stop } = await alice()
+    const words = dictionary('pt').feeds
+    for (const path of [confirm, manage, stop, '//pt/nothing', `//contacts/unknown/`]) {
+      const { text } = await open(`GET ${path}`, {}, 'pt')
+      expect(text).toContain(`title="${words.link(words.allIncidents, 'RSS')}" href="/pt/history.rss"`)
+      expect(text).not.toMatch(/href="\/(history|updates|feed)\./)
+    }
   })
 
   test('choosing another one changes the page that follows', async () => {

@@ -25,7 +25,7 @@ const SHARED = /^\/(?:_astro\/|favicon|apple-touch-icon|programmes\/[\w-]+\.json
 test('every page, feed and calendar exists in each language, and leads to others in its own', async () => {
   const { db, close } = await sqliteInMemory()
   accepted(await loadDemo(actionContext(db, ADA), NORTHLINE))
-  const site = { ...SITE, languages: LOCALES }
+  const site = { ...SITE, demo: true, languages: LOCALES }
   const { publisher, files, file } = await testPublisher(db, { clock: manualClock(), site: async () => site })
   await publisher.settled()
   const all = files()
@@ -49,6 +49,36 @@ test('every page, feed and calendar exists in each language, and leads to others
       expect(missing, `${language}/${name}`).toEqual([])
     }
   }
+  const spanish = (kind: RegExp) =>
+    all.filter((name) => name.startsWith('es/') && kind.test(name)).map((name) => file(name) ?? '')
+  const [pages, feeds, calendars] = [/\.html$/, /\.(rss|atom)$/, /\.ics$/].map((kind) => spanish(kind).join('\n')) as [
+    string,
+    string,
+    string,
+  ]
+  // What staff and the operator wrote in English says so, wherever it stands.
+  const said = (text: string, what: RegExp) => [...new Set([...text.matchAll(what)].map(([whole]) => whole))]
+  const reasons = [...said(pages, /Motivo: .*?<\/p>/gs), ...said(feeds, /Motivo: .*?(?=<\/p>|&lt;\/p>)/gs)]
+  expect(reasons.length).toBeGreaterThan(1)
+  expect(reasons.filter((reason) => !reason.includes('(en inglés)'))).toEqual([])
+  const short = said(pages, /con poca antelación<\/dt>.*?<\/dd>/gs)
+  expect(short.length).toBeGreaterThan(0)
+  expect(short.filter((reason) => !reason.includes('(en inglés)'))).toEqual([])
+  const support = file('es/support/index.html') ?? ''
+  expect(said(support, /<b><bdi lang="en">Support manager, cloud.*?<\/b>/g)).toEqual([
+    '<b><bdi lang="en">Support manager, cloud</bdi> (en inglés)</b>',
+  ])
+  expect(said(support, /<bdi>(Oficina|Móvil|Office|Mobile)</g).sort()).toEqual(['<bdi>Móvil<', '<bdi>Oficina<'])
+  // A feed's times are in its own language.
+  expect(said(feeds, /<small><var data-var='date'>[\d ]{2}<\/var> (oct|nov), /g).length).toBeGreaterThan(0)
+  expect(said(feeds, /<small>[A-Z][a-z]{2} <var/g)).toEqual([])
+  expect(said(file('history.rss') ?? '', /<small>(Oct|Nov) <var data-var='date'>/g).length).toBeGreaterThan(0)
+  const unfolded = calendars.replace(/\r\n /g, '')
+  expect(
+    said(unfolded, /Motivo de los trabajos: .*?(?=\\n)/g).filter(
+      (line) => / the | of /.test(line) && !line.includes('(en inglés)'),
+    ),
+  ).toEqual([])
   await publisher.close()
   await close()
 })

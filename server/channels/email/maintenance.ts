@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { rootIn } from '../../../src/i18n/address.ts'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import { compact } from '../../../src/i18n/time.ts'
+import { original, type Readers } from '../../../src/i18n/wording.ts'
 import { isOver } from '../../domain/maintenance/maintenance.ts'
 import { type MaintenanceNotice, tellsThePlan, wordingOf } from '../../domain/maintenance/notice.ts'
 import type { Scope } from '../../domain/vocabulary.ts'
@@ -36,10 +37,10 @@ const contentFor = perReader(write, (notice: MaintenanceNotice) => notice.zone)
 function write(notice: MaintenanceNotice, tag: string, zones: Zones, site: MailSite): NoticeContent {
   const locale = localeOf(tag)
   const all = dictionary(locale)
-  const { title, body, ...said } = wordsFor(notice, tag, site.languages)
+  const { title, titleLine, body, ...said } = wordsFor(notice, tag, site.languages)
   const words = all.mail.maintenance
   const start = compact(notice.startsAt, notice.at, zones.reader, locale)
-  const state = stateLines(notice, zones, locale, all)
+  const state = stateLines(notice, zones, { locale, languages: site.languages }, all)
   const url = maintenanceUrl(rootIn(site.publicUrl, { ...site, locale }), notice.maintenanceId)
   const texts = textsOf(notice, locale, site.languages)
   const facts = factsOf(notice, all)
@@ -61,7 +62,7 @@ ${texts.map((text, index) => paragraph(text, described[index] as Told))}
 ${button(site, url, words.page)}`),
     ),
     text: [
-      title,
+      titleLine,
       state.join('\n'),
       labelled(told?.text ?? '', said, all.mail),
       factLines(facts, all.mail),
@@ -85,7 +86,13 @@ function paragraph(text: ReturnType<typeof textsOf>[number], told: Told): Markup
 }
 
 /** What happened, and the times it is about: also sent late they are right. */
-export function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Locale, { mail, maintenance }: Dictionary) {
+export function stateLines(
+  notice: MaintenanceNotice,
+  zones: Zones,
+  readers: Readers,
+  { mail, maintenance }: Dictionary,
+) {
+  const { locale } = readers
   const { news, previous, startsAt, endsAt, endedAt = null } = notice
   const words = mail.maintenance
   const verifying = news === 'updated' && notice.state === 'verifying' ? ` · ${maintenance.state.verifying}` : ''
@@ -98,7 +105,7 @@ export function stateLines(notice: MaintenanceNotice, zones: Zones, locale: Loca
     news === 'overrun' && words.untilOver,
     notice.afterwards && maintenance.afterwards,
     notice.shortNotice !== null &&
-      maintenance.shortNoticeBecause[notice.shortNotice.class](oneLine(notice.shortNotice.reason)),
+      maintenance.shortNoticeBecause[notice.shortNotice.class](original(readers, oneLine(notice.shortNotice.reason))),
   ]
   return lines.filter((line) => line !== false)
 }

@@ -3,6 +3,7 @@ import { rootIn } from '../../../src/i18n/address.ts'
 import { headlineText } from '../../../src/i18n/headline.ts'
 import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src/i18n/index.ts'
 import { day } from '../../../src/i18n/time.ts'
+import { original, type Readers } from '../../../src/i18n/wording.ts'
 import { TONES } from '../../../src/identity/palette.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
 import { caseWays } from '../../domain/plan/support.ts'
@@ -36,7 +37,7 @@ function write(notice: Notice, tag: string, zones: Zones, site: MailSite): Notic
   const wording = wordsFor({ ...notice, ...saidLast }, tag, site.languages)
   const all = dictionary(locale)
   const facts = factsOf(notice, zones, locale, all)
-  const state = stateLines(notice, zones, locale, all)
+  const state = stateLines(notice, zones, { locale, languages: site.languages }, all)
   const ways = caseWays(site.support.channels, site.emailReplyTo !== undefined)
   const todo = advice(notice, (at) => inBothZones(at, notice.at, zones, locale), ways, all)
   const platforms = platformsOf(notice, all)
@@ -60,7 +61,7 @@ ${facts.length > 0 ? factTable(facts) : ''}
 ${button(site, url, all.mail.page)}`),
     ),
     text: [
-      wording.title,
+      wording.titleLine,
       state.join('\n'),
       latest ? all.mail.below(latest, said(told)) : said(told),
       todo,
@@ -74,7 +75,8 @@ ${button(site, url, all.mail.page)}`),
 }
 
 /** The state first, then what we promise: what a worried reader looks for. */
-export function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dictionary): string[] {
+export function stateLines(notice: Notice, zones: Zones, readers: Readers, t: Dictionary): string[] {
+  const { locale } = readers
   const { mail, words, promise } = t
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
   const severity = isMarked(notice) ? ` · ${words.masterCase}` : ''
@@ -95,7 +97,7 @@ export function stateLines(notice: Notice, zones: Zones, locale: Locale, t: Dict
     notice.holdUntil !== undefined &&
       (notice.holdUntil > notice.at ? promise.holdUntil : promise.wasOnHold)(time(notice.holdUntil)),
     notice.etr !== null && (notice.etr > notice.at ? promise.etr : promise.etrPassed)(time(notice.etr)),
-    notice.reason !== null && promise.reason(oneLine(notice.reason)),
+    notice.reason !== null && promise.reason(original(readers, oneLine(notice.reason))),
   ]
   return lines.filter((line) => typeof line === 'string')
 }

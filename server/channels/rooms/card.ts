@@ -60,7 +60,11 @@ function ofIncident(notice: Notice, tag: string, zones: Zones, site: MailSite): 
   const { title, body, label } = wordsFor({ ...notice, ...saidLast }, tag, site.languages)
   const time = (at: number) => inBothZones(at, notice.at, zones, locale)
   return {
-    ...inWords(t.push.title(title, isMarked(notice)), ofUpdate.stateLines(notice, zones, locale, t), t),
+    ...inWords(
+      t.push.title(title, isMarked(notice)),
+      ofUpdate.stateLines(notice, zones, { locale, languages: site.languages }, t),
+      t,
+    ),
     tone: toneOf(notice),
     texts: written([{ heading: saidLast ? t.incident.latest(time(saidLast.at)) : null, text: body, label }]),
     todo: advice(notice, time, caseWays(site.support.channels, false), t),
@@ -87,7 +91,11 @@ function ofWindow(notice: MaintenanceNotice, tag: string, zones: Zones, site: Ma
   const t = dictionary(locale)
   const { title, body, label } = wordsFor(notice, tag, site.languages)
   return {
-    ...inWords(t.push.maintenanceTitle(title), ofMaintenance.stateLines(notice, zones, locale, t), t),
+    ...inWords(
+      t.push.maintenanceTitle(title),
+      ofMaintenance.stateLines(notice, zones, { locale, languages: site.languages }, t),
+      t,
+    ),
     tone: isOver(notice) ? 'good' : 'news',
     texts: written([{ heading: null, text: body, label }, ...ofMaintenance.textsOf(notice, locale, site.languages)]),
     todo: null,

@@ -22,7 +22,12 @@ export async function page(
 
 /** The HTML of a page as it is now. */
 export function renderPage(deps: AppDeps, shown: { site: Site; path: string; event: number; view: View }) {
-  return deps.renderer.render({ ...shown, madeAt: deps.clock(), changedAt: null, feeds: [...(deps.feeds ?? [])] })
+  return deps.renderer.render({
+    ...shown,
+    madeAt: deps.clock(),
+    changedAt: null,
+    feeds: deps.feeds?.(shown.site) ?? [],
+  })
 }
 
 /** Answers with a page that was rendered for this request alone, or may look as if: never stored, never indexed. */

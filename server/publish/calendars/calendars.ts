@@ -1,7 +1,7 @@
 import { pathIn, rootIn } from '../../../src/i18n/address.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { span } from '../../../src/i18n/time.ts'
-import { bodyFor, fieldFor, textIn } from '../../../src/i18n/wording.ts'
+import { bodyFor, fieldFor, named, textIn } from '../../../src/i18n/wording.ts'
 import type { FeedLink, Site } from '../../../src/views.ts'
 import { endedOtherwise, isRunning, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
 import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
@@ -68,7 +68,7 @@ async function inWords(snapshot: PublishSnapshot, windows: readonly Maintenance[
     ...m,
     title: fieldFor(site, m, 'title').text,
     description: labelled(descriptionFor(site, { maintenance: m, updates }), site),
-    reason: fieldFor(site, m, 'reason').text,
+    reason: named(fieldFor(site, m, 'reason'), site.locale),
     platforms: shown(m, platforms),
   }))
 }
@@ -98,7 +98,7 @@ async function notesOn(
     const late = isRunning(m) && updates.find(({ news }) => TELLS_END.has(news))?.news === 'overrun'
     const [from, until] = [move?.previous_starts_at ?? null, move?.previous_ends_at ?? null]
     const notes = [
-      off && toText(off.body === null ? words.said.cancelled : bodyFor(snapshot.site, { ...off, body: off.body }).text),
+      off && (off.body === null ? words.said.cancelled : offBecause(snapshot.site, { ...off, body: off.body })),
       late && words.said.overrun,
       (late || endedOtherwise(m)) && mail.maintenance.wasPlanned(span(m.startsAt, m.endsAt, m.zone, locale)),
       from !== null && until !== null && words.previously(span(from, until, m.zone, locale)),
@@ -107,6 +107,11 @@ async function notesOn(
     return [m.id, notes.filter((note) => typeof note === 'string')] as const
   })
   return new Map(told)
+}
+
+function offBecause(site: Site, of: Parameters<typeof bodyFor>[1]): string {
+  const { text, language } = bodyFor(site, of)
+  return named({ text: toText(text), language }, site.locale)
 }
 
 function nameOf(

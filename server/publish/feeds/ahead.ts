@@ -1,6 +1,7 @@
 import type { UpdateRow } from '../../../db/incident/updates.ts'
 import { type Dictionary, dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
+import { original } from '../../../src/i18n/wording.ts'
 import type { Site } from '../../../src/views.ts'
 import type { PromiseBasis } from '../../domain/promise/promise.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
@@ -81,7 +82,8 @@ export function nowAhead(incident: IncidentWithUpdates, now: Instant): Ahead {
 }
 
 /** What is to come, in paragraphs. Readers keep what they read, so every day is named. */
-export function aheadMarkup(ahead: Ahead, { zone, locale }: Site): string {
+export function aheadMarkup(ahead: Ahead, site: Site): string {
+  const { zone, locale } = site
   const { promise } = dictionary(locale)
   const { dueAt, overdue, basis, etr, hold, reason, vendor, report, past } = ahead
   const broken = past ? promise.wasDue : promise.overdue
@@ -90,18 +92,19 @@ export function aheadMarkup(ahead: Ahead, { zone, locale }: Site): string {
     dueAt !== null && (overdue ? broken : promise.nextBy)(time(dueAt)),
     dueAt !== null && basis === 'vendor' && vendor !== null && promise.vendor(vendor),
     ...statedLines({ etr, hold }, promise, time),
-    (dueAt ?? etr ?? hold) !== null && reason !== null && promise.reason(reason),
+    (dueAt ?? etr ?? hold) !== null && reason !== null && promise.reason(original(site, reason)),
     // A later item is the report, or tells that the case goes on.
     report !== null && !past && (report.overdue ? promise.reportOverdue : promise.reportBy)(time(report.dueAt)),
   ])
 }
 
 /** What an older text stated, which stays part of what was said: a hold or an estimate, and why. */
-export function statedMarkup({ etr, hold, reason }: Ahead, { zone, locale }: Site): string {
+export function statedMarkup({ etr, hold, reason }: Ahead, site: Site): string {
   if (etr === null && hold === null) return ''
+  const { zone, locale } = site
   const { promise } = dictionary(locale)
   const lines = statedLines({ etr, hold }, promise, (at) => dateTime(at, zone, locale))
-  return paragraphs([...lines, reason !== null && promise.reason(reason)])
+  return paragraphs([...lines, reason !== null && promise.reason(original(site, reason))])
 }
 
 function statedLines(

@@ -1,7 +1,7 @@
 import type { MaintenanceUpdateRow } from '../../../db/maintenance/updates.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { span } from '../../../src/i18n/time.ts'
-import { bodyFor, fieldFor } from '../../../src/i18n/wording.ts'
+import { bodyFor, fieldFor, named } from '../../../src/i18n/wording.ts'
 import type { Site } from '../../../src/views.ts'
 import { actualWindow, endedOtherwise, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
 import { type MaintenanceNews, tellsThePlan, wordingOf } from '../../domain/maintenance/notice.ts'
@@ -126,10 +126,15 @@ function details(update: MaintenanceUpdateRow, of: MaintenanceWithUpdates, { byI
     ...(TELLS_WHEN.has(update.news) ? [] : window(update, m, locale)),
     toldAfterwards(m) && maintenance.afterwards,
     names !== '' && entry.platforms(names),
-    !speaksOfTheWork(update) && entry.detail(work, toText(descriptionFor(site, of).text)),
-    entry.why(toText(fieldFor(site, m, 'reason').text)),
+    !speaksOfTheWork(update) && entry.detail(work, plain(descriptionFor(site, of), locale)),
+    entry.why(plain(fieldFor(site, m, 'reason'), locale)),
   ]
   return lines.map((line) => (line === false ? '' : paragraph(line))).join('')
+}
+
+/** Markdown without its marks, and its language where that is not the feed's. */
+function plain({ text, language }: Wording, locale: Site['locale']): string {
+  return named({ text: toText(text), language }, locale)
 }
 
 /** The window as it stood at the time; one that is over as it took place, and as it was planned where that differs. */

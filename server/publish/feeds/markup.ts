@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Locale } from '../../../src/i18n/index.ts'
+import { dictionary, type Locale } from '../../../src/i18n/index.ts'
 import { stamp } from '../../../src/i18n/time.ts'
 import { textIn } from '../../../src/i18n/wording.ts'
 import type { Site } from '../../../src/views.ts'
@@ -27,8 +27,12 @@ export function updateMarkup(
   label: string,
   { zone, locale }: Pick<Site, 'zone' | 'locale'>,
 ): string {
-  const { month, day, time, zone: name } = stamp(at, zone)
-  const when = `${month} <var data-var='date'>${day.padStart(2)}</var>, <var data-var='time'>${time}</var> ${name}`
+  const { day, time, ...rest } = stamp(at, zone, locale)
+  const when = dictionary(locale).feeds.stamp({
+    ...rest,
+    day: `<var data-var='date'>${day.padStart(2)}</var>`,
+    time: `<var data-var='time'>${time}</var>`,
+  })
   const text = textMarkup(said, locale)
   // The first paragraph continues the line of the label; whatever else follows stands by itself.
   const told = text.startsWith('<p>') ? text.slice('<p>'.length) : `</p>${text}`

@@ -36,6 +36,8 @@ export const words = {
   } satisfies Record<Priority, string>,
   /** Above a text of the provider that is not in the language of the page. */
   textIn: (language: string) => `Text in ${language}`,
+  /** The same of a text within a line. */
+  writtenIn: (text: string, language: string) => `${text} (in ${language})`,
   /** Beside the bare letter and number, in lists. */
   masterCase: 'Master case',
   /** Somebody of staff of whom only the token is known. */

@@ -34,6 +34,7 @@ export const words: Translation['words'] = {
     P4: 'P4: un problema no crítico para un usuario.',
   },
   textIn: (language) => `Texto en ${language}`,
+  writtenIn: (text, language) => `${text} (en ${language})`,
   masterCase: 'Caso maestro',
   withToken: (name) => `alguien con el token «${name}»`,
   byCommand: (account) => `alguien desde la línea de comandos del servidor (${account})`,

@@ -34,6 +34,7 @@ export const words: Translation['words'] = {
     P4: 'P4: perturbação não crítica para um utilizador.',
   },
   textIn: (language) => `Texto em ${language}`,
+  writtenIn: (text, language) => `${text} (em ${language})`,
   masterCase: 'Caso principal',
   withToken: (name) => `alguém com o token «${name}»`,
   byCommand: (account) => `alguém na linha de comandos do servidor (${account})`,

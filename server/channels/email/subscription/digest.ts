@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { rootIn } from '../../../../src/i18n/address.ts'
 import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
-import { fieldFor } from '../../../../src/i18n/wording.ts'
+import { fieldFor, named, type Readers } from '../../../../src/i18n/wording.ts'
 import type { DigestNotice } from '../../../domain/subscription/digest.ts'
 import { maintenanceUrl } from '../../../lib/links.ts'
 import { cleanText, oneLine, shorten } from '../../../lib/text.ts'
@@ -15,6 +15,11 @@ import { subscriberEmail } from '../subscriber-email.ts'
 /** At most so many windows are named; the page has them all. */
 const NAMED = 30
 
+function titleOf(window: DigestNotice['windows'][number], readers: Readers): string {
+  const { text, language } = fieldFor(readers, { translations: {}, ...window }, 'title')
+  return named({ text: shorten(oneLine(text), 150), language }, readers.locale)
+}
+
 /** What is planned in the coming days, each with its page, and the calendar. */
 export function composeDigest(job: DeliveryJob, notice: DigestNotice, site: MailSite, links: Links): EmailContent {
   const language = localeOf(job.receiver.locale)
@@ -25,7 +30,7 @@ export function composeDigest(job: DeliveryJob, notice: DigestNotice, site: Mail
   const siteName = oneLine(site.siteName)
   const readers = { locale: language, languages: site.languages }
   const lines = notice.windows.slice(0, NAMED).map((window) => ({
-    title: oneLine(shorten(fieldFor(readers, { translations: {}, ...window }, 'title').text, 150)),
+    title: titleOf(window, readers),
     when: windowInBothZones(window, zones, language),
     platforms: words.series(window.platforms.slice(0, 10).map(oneLine)),
     url: maintenanceUrl(root, window.id),

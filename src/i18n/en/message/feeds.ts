@@ -17,6 +17,8 @@ export const feeds = {
   thisIncident: 'This incident',
   ofPlatform: (platform: string) => `Incidents of ${platform}`,
   updatesOfPlatform: (platform: string) => `Every update on ${platform}`,
+  /** When something was said: month and day as readers of Statuspage's feeds know them. */
+  stamp: (p: { month: string; day: string; time: string; zone: string }) => `${p.month} ${p.day}, ${p.time} ${p.zone}`,
   /** One update as an item of its own. */
   updateTitle: (label: string, title: string) => `${label}: ${title}`,
   /** The label of an update that repeats the phase before it. */

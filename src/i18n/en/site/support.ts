@@ -114,6 +114,8 @@ export const support = {
   } satisfies Record<EscalationPath['kind'], string>,
   /** A way to reach somebody. */
   way: (name: string, contact: string) => `${name}: ${contact}`,
+  /** Names of ways that need no translation of the operator's. */
+  wayName: { office: 'Office', mobile: 'Mobile' },
   families: (names: string) => `for ${names}`,
   telephone: 'Telephone',
 }

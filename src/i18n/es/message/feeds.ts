@@ -14,6 +14,7 @@ export const feeds: Translation['feeds'] = {
   thisIncident: 'Este incidente',
   ofPlatform: (platform) => `Incidentes de ${platform}`,
   updatesOfPlatform: (platform) => `Cada actualización sobre ${platform}`,
+  stamp: (p) => `${p.day} ${p.month}, ${p.time} ${p.zone}`,
   updateTitle: (label, title) => `${label}: ${title}`,
   update: 'Actualización',
   masterCase: 'Caso maestro (P1G)',

@@ -104,6 +104,7 @@ export const support: Translation['support'] = {
     other: 'Más',
   },
   way: (name, contact) => `${name}: ${contact}`,
+  wayName: { office: 'Oficina', mobile: 'Móvil' },
   families: (names) => `para ${names}`,
   telephone: 'Teléfono',
 }

@@ -16,6 +16,7 @@ export const feeds: Translation['feeds'] = {
   thisIncident: 'Este incidente',
   ofPlatform: (platform) => `Incidentes de ${platform}`,
   updatesOfPlatform: (platform) => `Todas as atualizações sobre ${platform}`,
+  stamp: (p) => `${p.day} ${p.month}, ${p.time} ${p.zone}`,
   updateTitle: (label, title) => `${label}: ${title}`,
   update: 'Atualização',
   masterCase: 'Caso principal (P1G)',

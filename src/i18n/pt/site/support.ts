@@ -105,6 +105,7 @@ export const support: Translation['support'] = {
     other: 'Mais',
   },
   way: (name, contact) => `${name}: ${contact}`,
+  wayName: { office: 'Escritório', mobile: 'Telemóvel' },
   families: (names) => `para ${names}`,
   telephone: 'Telefone',
 }
