@@ -99,6 +99,8 @@ export interface HomeView {
   days: Day[]
   /** Resolved in the last days, however long they lasted; latest resolved first. */
   recent: IncidentSummary[]
+  /** Nothing is on record from before those days, so that nothing can be said of all of them. */
+  isYoung: boolean
   /** Running, then the next windows that are worth knowing here. */
   maintenance: MaintenanceSummary[]
 }
@@ -165,6 +167,8 @@ export interface HistoryView {
   month: string
   /** Its first and last day (ISO dates) that the page can tell of; null while there is nothing on record. */
   told: { first: string; last: string } | null
+  /** Where nothing is on record of its first days: since when something is. */
+  began: Instant | null
   /** Whatever lasted in it, newest first, with all that was said of it. */
   incidents: (IncidentSummary & { updates: UpdateView[] })[]
   /** Windows that ran, as far as they were announced or felt. Newest first. */

@@ -1,3 +1,4 @@
+import type { ClosedSpan } from '../../server/domain/incident/times/span.ts'
 import type { CaseStatus, Impact, Instant, Phase, PlatformState, Priority } from '../../server/domain/vocabulary.ts'
 import type { PlatformRef } from './platform.ts'
 
@@ -25,6 +26,8 @@ export interface IncidentSummary {
   resolvedAt: Instant | null
   /** How long it lasted, without the time between closing and reopening, in milliseconds; null while it lasts, of a duplicate, and of what was closed without an answer. */
   lasted: number | null
+  /** When it was closed before it was reopened, oldest first. */
+  closed: readonly ClosedSpan[]
   updatedAt: Instant
   platforms: AffectedView[]
 }

@@ -1,5 +1,6 @@
 import type { Summary } from '../../server/domain/promise/summary.ts'
 import type { Window } from '../../server/domain/time/window.ts'
+import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { IncidentSummary } from './listed.ts'
 import type { MaintenanceSummary } from './maintenance.ts'
 import type { PlatformMonth } from './platform.ts'
@@ -12,6 +13,8 @@ export interface MonthView {
   month: string
   /** Does it last? */
   soFar: boolean
+  /** Where nothing is on record of its first days: since when something is. */
+  began: Instant | null
   platforms: PlatformMonth[]
   /** Whatever lasted in it, master cases first, with what became of their promises that fell due in it. */
   incidents: (IncidentSummary & { figures: Summary })[]

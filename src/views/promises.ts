@@ -57,6 +57,8 @@ export interface PromisesView {
   kind: 'promises'
   /** First and last day looked at. */
   from: Instant
+  /** Where nothing is on record of the first of them: since when something is. */
+  began: Instant | null
   /** Is a report on the cause among what is promised? */
   reports: boolean
   total: Summary

@@ -9,8 +9,8 @@ export const DOCUMENTS: Faults = {
     ],
     ['subtract({ months: n + 1 })', 'subtract({ months: n })', 'a month that never was keeps its page'],
     [
-      'isTold ? incident : { row: { ...row, resolved_at: null } }',
-      'incident',
+      'isTold ? row : { ...row, resolved_at: null }',
+      'row',
       'one that is told to be over before stays open in a later month',
     ],
     ['...related.map((one) => ({ of: one.incident_id, kin: one.id })),', '', 'pages of related incidents are stale'],

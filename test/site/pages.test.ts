@@ -197,6 +197,7 @@ test('a view that cannot be shown is an error that says why, never half a page',
   const history = pageContext({
     kind: 'history',
     month: 'not a month',
+    began: null,
     told: null,
     incidents: [],
     maintenance: [],

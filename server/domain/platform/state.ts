@@ -8,6 +8,7 @@ export interface Overall {
   indicator: Indicator
   key:
     | 'all_operational'
+    | 'no_platforms'
     | 'major_outage'
     | 'partial_outage'
     | 'minor_outage'
@@ -66,7 +67,7 @@ export function overall(states: readonly PlatformState[]): Overall {
   if (states.length > 1 && all('degraded_performance')) return { indicator: 'minor', key: 'degraded' }
   if (any('degraded_performance')) return { indicator: 'minor', key: 'partially_degraded' }
   if (any('under_maintenance')) return { indicator: 'maintenance', key: 'maintenance' }
-  return { indicator: 'none', key: 'all_operational' }
+  return { indicator: 'none', key: states.length === 0 ? 'no_platforms' : 'all_operational' }
 }
 
 /** Statuspage's wording of an incident's impact, from the worst it does to a platform. */

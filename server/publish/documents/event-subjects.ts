@@ -100,7 +100,7 @@ async function touchedBy(ids: readonly string[], snapshot: PublishSnapshot): Pro
 function monthsListing(incident: IncidentWithUpdates, snapshot: PublishSnapshot): string[] {
   const { row, updates } = incident
   const isTold = (updates[0]?.resolved_at ?? null) === null
-  return monthsTouched(isTold ? incident : { row: { ...row, resolved_at: null } }, snapshot)
+  return monthsTouched({ row: isTold ? row : { ...row, resolved_at: null }, closed: [] }, snapshot)
 }
 
 /** The months that list it, and those in which its promises fell due, too: their reports tell what became of these. */

@@ -19,7 +19,7 @@ import {
 import { titlesOf, type UpdateRow, updatesOf } from '../../../db/incident/updates.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import { type ReportStanding, reportStanding } from '../../domain/incident/postmortem.ts'
-import type { ClosedSpan } from '../../domain/incident/times/span.ts'
+import { type ClosedSpan, openTimes, spanOf } from '../../domain/incident/times/span.ts'
 import { standingReason } from '../../domain/promise/why.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { startOf } from './days.ts'
@@ -56,6 +56,7 @@ export function incidentSnapshot(db: Reader, now: Instant, zone: string, once: O
   const listedOf = (platformId: string) =>
     once(`listed ${platformId}`, async () => withImpacts(db, await latestIncidentsOf(db, platformId, LATEST)))
   const { incident, load } = incidentsById(db)
+  const recentFrom = startOf(now, RECENT.back, zone)
   const spokenOf = () =>
     once('spoken of', async () => {
       const ids = await lastSpokenOf(db, LATEST)
@@ -72,10 +73,9 @@ export function incidentSnapshot(db: Reader, now: Instant, zone: string, once: O
     /** Which incidents were resolved within a time, and when. */
     resolvedWithin: (from: Instant, until: Instant) => resolvedWithin(db, from, until),
     /** Lately resolved incidents, however long ago they began; latest resolved first. */
-    recent: () =>
-      once('recent', async () =>
-        withImpacts(db, await resolvedIncidents(db, startOf(now, RECENT.back, zone), RECENT.limit)),
-      ),
+    recent: () => once('recent', async () => withImpacts(db, await resolvedIncidents(db, recentFrom, RECENT.limit))),
+    /** From when on such are listed. */
+    recentFrom,
     /** Open incidents, and those of which something happened or was said last; latest opened first. */
     latest: () =>
       once('latest', async () => latestOf(await complete(db, await latestIncidents(db, LATEST)), await spokenOf())),
@@ -85,11 +85,15 @@ export function incidentSnapshot(db: Reader, now: Instant, zone: string, once: O
       once(`latest ${platformId}`, async () => withUpdates(db, await listedOf(platformId))),
     /** The incidents that were spoken of last, in no particular order. */
     spokenOf,
-    /** What touched a month, with what was said of it. */
+    /** What was open in a month, with what was said of it. */
     month: (month: string) =>
       once(`month ${month}`, async () => {
         const { from, until } = monthSpan(month, zone)
-        return complete(db, await incidentsTouching(db, from, until))
+        const touching = await complete(db, await incidentsTouching(db, from, until))
+        return touching.filter(({ row, closed }) => {
+          const span = spanOf({ openedAt: row.opened_at, startedAt: row.started_at, resolvedAt: row.resolved_at }, now)
+          return openTimes(span, closed).some((time) => time.from < until && time.until >= from)
+        })
       }),
     /** What some incidents are called in other languages, by id. */
     titlesOf: (ids: readonly string[]) => titlesOf(db, ids),

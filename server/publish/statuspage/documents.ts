@@ -99,7 +99,9 @@ async function sceneOf(snapshot: PublishSnapshot): Promise<Scene> {
   const [running, ahead, past] = await Promise.all([snapshot.running(), snapshot.ahead(), snapshot.pastMaintenances()])
   const renamed = platforms.list.map((platform) => platform.updated_at)
   const windows = [...running, ...ahead, ...past].map((maintenance) => maintenance.updatedAt)
-  const updatedAt = Math.max(0, ...renamed, ...[...latest, ...open].map(changedAt), ...windows)
+  const changes = [...renamed, ...[...latest, ...open].map(changedAt), ...windows]
+  // Before the first of them only the time at which it is made is known.
+  const updatedAt = changes.length === 0 ? snapshot.now : Math.max(...changes)
   return { platforms, open, states, page: wirePage(snapshot.site, updatedAt) }
 }
 

@@ -1,7 +1,7 @@
 import type { HistoryView } from '../../../src/views.ts'
-import type { Instant } from '../../domain/vocabulary.ts'
 import { dayOf } from '../facts/days.ts'
 import { monthOf, monthSpan, monthsBetween } from '../facts/months.ts'
+import { beganAfter, firstOnRecord } from '../facts/record.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { told } from './incident.ts'
 import { pastIn } from './maintenance.ts'
@@ -21,6 +21,7 @@ export async function historyView(snapshot: PublishSnapshot, month: string): Pro
     kind: 'history',
     month,
     told: await toldDays(snapshot, month),
+    began: await beganAfter(snapshot, monthSpan(month, snapshot.site.zone).from),
     incidents: incidents.map((incident) => ({
       ...summary(incident, platforms, snapshot),
       updates: told(incident, platforms, snapshot.site),
@@ -40,14 +41,6 @@ async function toldDays(snapshot: PublishSnapshot, month: string): Promise<Histo
   const { from, until } = monthSpan(month, site.zone)
   const [begin, end] = [Math.max(from, first), Math.min(until - 1, now)]
   return { first: dayOf(begin, site.zone).date, last: dayOf(end, site.zone).date }
-}
-
-/** Since when there is something to tell of: a platform, a problem, a case or a window; null where there was none. */
-async function firstOnRecord(snapshot: PublishSnapshot): Promise<Instant | null> {
-  const platforms = [...(await snapshot.platforms()).byId.values()].map((platform) => platform.created_at)
-  const began = [await snapshot.firstBeginning(), await snapshot.firstMaintenance()]
-  const known = [...platforms, ...began].filter((at) => at !== null)
-  return known.length === 0 ? null : Math.min(...known)
 }
 
 /** Every month that has a page, newest first. */

@@ -4,6 +4,7 @@ import { standingOf } from '../../domain/platform/uptime.ts'
 import { firstDue } from '../../domain/promise/promise.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { mostUrgentFirst } from '../../queries/urgency.ts'
+import { beganAfter } from '../facts/record.ts'
 import type { IncidentWithImpacts, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
 import { openIncident } from './incident.ts'
@@ -35,6 +36,7 @@ export async function homeView(snapshot: PublishSnapshot): Promise<HomeView> {
     })),
     days: snapshot.days(DAYS),
     recent: recent.map((listed) => summary(listed, platforms, snapshot)),
+    isYoung: (await beganAfter(snapshot, snapshot.recentFrom)) !== null,
     maintenance: await maintenanceAtHand(snapshot),
   }
 }

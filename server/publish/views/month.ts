@@ -3,6 +3,7 @@ import { pastDays, recordedSince } from '../../domain/platform/uptime.ts'
 import { summarise } from '../../domain/promise/summary.ts'
 import { type Instant, PRIORITIES } from '../../domain/vocabulary.ts'
 import { daysOf, monthSpan } from '../facts/months.ts'
+import { beganAfter } from '../facts/record.ts'
 import type { PlatformRow, PublishSnapshot } from '../facts/snapshot.ts'
 import { intervalsOf, type Trouble } from '../facts/trouble.ts'
 import { publicMonths } from './history.ts'
@@ -29,6 +30,7 @@ export async function monthView(snapshot: PublishSnapshot, month: string): Promi
     kind: 'month',
     month,
     soFar: snapshot.now < until,
+    began: await beganAfter(snapshot, from),
     platforms: [...platforms.byId.values()].flatMap(
       (platform) => fared(platform, month, { ...trouble, archivings }, snapshot) ?? [],
     ),

@@ -8,6 +8,8 @@ import { summarise, summariseByIncident, summariseByMonth } from '../../domain/p
 import type { Instant } from '../../domain/vocabulary.ts'
 import { maintenancePath } from '../facts/addresses.ts'
 import type { IncidentWithUpdates } from '../facts/incidents.ts'
+import { monthOf, monthSpan } from '../facts/months.ts'
+import { beganAfter } from '../facts/record.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { incidentPath, titled } from './summary.ts'
 
@@ -19,7 +21,9 @@ const NOTICES = 50
 /** What was promised in the last twelve months, and what became of it. */
 export async function promisesView(snapshot: PublishSnapshot): Promise<PromisesView> {
   const ledger = await snapshot.ledger()
-  const entries = ledger.map(lasting)
+  // A promise of a later month belongs to that, also one that is kept already.
+  const { until } = monthSpan(monthOf(snapshot.now, snapshot.site.zone), snapshot.site.zone)
+  const entries = ledger.filter(({ dueAt, state }) => dueAt < until || state === 'open').map(lasting)
   const incidents = summariseByIncident(entries).slice(-INCIDENTS).reverse()
   await snapshot.load(incidents.map(({ incidentId }) => incidentId))
   const rows = await Promise.all(
@@ -34,10 +38,14 @@ export async function promisesView(snapshot: PublishSnapshot): Promise<PromisesV
   return {
     kind: 'promises',
     from: snapshot.ledgerFrom,
+    began: await beganAfter(snapshot, snapshot.ledgerFrom),
     reports: snapshot.plan.postmortem !== null || entries.some(({ kind }) => kind === 'report'),
     total: summarise(entries),
     overdue: await overdueOf(snapshot, ledger),
-    months: summariseByMonth(entries, snapshot.site.zone).map(({ month, summary }) => ({ month, figures: summary })),
+    months: summariseByMonth(
+      entries.filter(({ dueAt }) => dueAt < until),
+      snapshot.site.zone,
+    ).map(({ month, summary }) => ({ month, figures: summary })),
     incidents: rows.flat().sort((a, b) => b.openedAt - a.openedAt),
     notices: {
       ...noticeFigures(await snapshot.noticesDue(), snapshot.now),

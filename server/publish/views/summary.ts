@@ -1,6 +1,6 @@
 import { titleFor } from '../../../src/i18n/wording.ts'
 import type { AffectedView, IncidentSummary, PlatformRef } from '../../../src/views.ts'
-import { lengthOf, spanOf } from '../../domain/incident/times/span.ts'
+import { lengthOf, openTimes, spanOf } from '../../domain/incident/times/span.ts'
 import { worst, worstFirst } from '../../domain/platform/state.ts'
 import type { CaseStatus, Impact, PlatformState } from '../../domain/vocabulary.ts'
 import type { Wording } from '../../domain/wording.ts'
@@ -54,13 +54,13 @@ function incidentState(platforms: readonly AffectedView[]): PlatformState {
   return worst(platforms.map(({ impact }) => impact))
 }
 
-/** The months ("2026-11") of an incident, oldest first: those whose pages list it. */
+/** The months ("2026-11") in which an incident was open, oldest first: those whose pages list it. */
 export function monthsTouched(
-  { row }: Pick<IncidentWithImpacts, 'row'>,
+  { row, closed }: Pick<IncidentWithImpacts, 'row' | 'closed'>,
   { now, site }: Pick<PublishSnapshot, 'now' | 'site'>,
 ): string[] {
   const span = spanOf({ openedAt: row.opened_at, startedAt: row.started_at, resolvedAt: row.resolved_at }, now)
-  return monthsOf(span, site.zone)
+  return [...new Set(openTimes(span, closed).flatMap((time) => monthsOf(time, site.zone)))]
 }
 
 /** A duplicate ends when it is found to be one, and what nobody answered when it is given up: not when the problem did. */
@@ -92,6 +92,7 @@ export function summary(
     startedAt: row.started_at,
     resolvedAt: row.resolved_at,
     lasted: lastedOf(listed),
+    closed: listed.closed,
     updatedAt: row.updated_at,
     platforms: touched,
   }

@@ -1,4 +1,4 @@
-import { spanOf } from '../../../server/domain/incident/times/span.ts'
+import { openTimes, spanOf } from '../../../server/domain/incident/times/span.ts'
 import type { Instant } from '../../../server/domain/vocabulary.ts'
 import type { HistoryView } from '../../views.ts'
 
@@ -11,7 +11,7 @@ export interface Stretch {
   last: string
   /** What began on it, or before the month did. */
   begun: Told[]
-  /** What had begun before, and was not over yet. */
+  /** What had begun before, and was open. */
   going: Told[]
 }
 
@@ -20,16 +20,18 @@ export function stretchesOf({ told, incidents }: HistoryView, zone: string, now:
   if (told === null) return []
   const dateOf = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate()
   const spans = incidents.map((incident) => {
-    const { from, until } = spanOf(incident, now)
-    const [first, last] = [dateOf(from).toString(), dateOf(until).toString()]
-    return { incident, first: [first, told.first].sort()[1] as string, last }
+    const times = openTimes(spanOf(incident, now), incident.closed)
+    const days = times.map(({ from, until }) => ({ first: dateOf(from).toString(), last: dateOf(until).toString() }))
+    const here = days.filter(({ last }) => last >= told.first)
+    return { incident, days, first: [here[0]?.first ?? told.first, told.first].sort()[1] as string }
   })
   const stretches: Stretch[] = []
   const begin = Temporal.PlainDate.from(told.first)
   for (let day = Temporal.PlainDate.from(told.last); Temporal.PlainDate.compare(day, begin) >= 0; ) {
     const date = day.toString()
     const begun = spans.filter(({ first }) => first === date).map(({ incident }) => incident)
-    const going = spans.filter(({ first, last }) => first < date && date <= last).map(({ incident }) => incident)
+    const isOpen = ({ first, last }: { first: string; last: string }) => first <= date && date <= last
+    const going = spans.filter(({ first, days }) => first < date && days.some(isOpen)).map(({ incident }) => incident)
     const before = stretches.at(-1)
     if (before && isAlike(before, { begun, going })) before.first = date
     else stretches.push({ first: date, last: date, begun, going })

@@ -7,6 +7,7 @@ export const words = {
   ...writingOf('en', 'en-GB'),
   overall: {
     all_operational: 'All systems operational',
+    no_platforms: 'No platforms are shown yet',
     major_outage: 'Major system outage',
     partial_outage: 'Partial system outage',
     minor_outage: 'Minor system outage',

@@ -5,6 +5,7 @@ export const words: Translation['words'] = {
   ...writingOf('es'),
   overall: {
     all_operational: 'Todo funciona con normalidad',
+    no_platforms: 'Todavía no se muestran plataformas',
     major_outage: 'Interrupción grave del sistema',
     partial_outage: 'Interrupción parcial del sistema',
     minor_outage: 'Interrupción leve del sistema',

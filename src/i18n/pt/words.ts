@@ -6,6 +6,7 @@ export const words: Translation['words'] = {
   ...writingOf('pt-PT'),
   overall: {
     all_operational: 'Todos os sistemas operacionais',
+    no_platforms: 'Ainda não são apresentadas plataformas',
     major_outage: 'Interrupção grave dos sistemas',
     partial_outage: 'Interrupção parcial dos sistemas',
     minor_outage: 'Interrupção ligeira dos sistemas',

@@ -17,7 +17,7 @@ const partial = 'partial_outage'
 const major = 'major_outage'
 
 const CASCADE: [string, PlatformState[], Overall][] = [
-  ['no platform at all', [], { indicator: 'none', key: 'all_operational' }],
+  ['no platform at all', [], { indicator: 'none', key: 'no_platforms' }],
   ['everything works', [up, up], { indicator: 'none', key: 'all_operational' }],
   ['every platform has a major outage', [major, major], { indicator: 'critical', key: 'major_outage' }],
   ['the only platform has a major outage', [major], { indicator: 'critical', key: 'major_outage' }],

@@ -42,7 +42,7 @@ onEachDatabase('publishing promises', (fresh) => {
   test('an empty ledger says that nothing was promised', async () => {
     const { site, page } = await published()
     await site.publisher.settled()
-    expect(page('promises/')).toContain('Nothing was promised in the last twelve months')
+    expect(page('promises/')).toContain('Nothing has been promised since Tue 10 Nov 2026')
   })
 
   test('what was kept and what was late is told of the month, of the incident, and on its own page', async () => {

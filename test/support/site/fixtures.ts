@@ -121,6 +121,7 @@ export const hard: Record<string, PageContext> = {
   emptyHistory: pageContext({
     kind: 'history',
     month: '2026-03',
+    began: null,
     told: { first: '2026-03-01', last: '2026-03-31' },
     incidents: [],
     maintenance: [],

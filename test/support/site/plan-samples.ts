@@ -139,6 +139,7 @@ const spotless = { ...figures, kept: 9, due: 9, late: 0, open: 0, worstLateness:
 export const promises: PromisesView = {
   kind: 'promises',
   from: at('2025-12-01T07:00:00Z'),
+  began: null,
   reports: true,
   total: { ...figures, due: 23, kept: 21 },
   overdue: [],

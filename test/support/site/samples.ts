@@ -116,7 +116,7 @@ export const masterCase: OpenIncident = {
   openedAt: NOW - 160 * MIN,
   startedAt: NOW - 172 * MIN,
   resolvedAt: null,
-  lasted: null,
+  ...{ lasted: null, closed: [] },
   updatedAt: NOW - 38 * MIN,
   platforms: [
     affected('Teams Direct Routing', 'major_outage'),
@@ -137,7 +137,7 @@ function resolved(
   const openedAt = NOW - ago
   const times = { openedAt, startedAt: openedAt, resolvedAt: openedAt + lasted, lasted, updatedAt: openedAt + lasted }
   const rest = { impact: 'degraded_performance', priority: 'P2', phase: 'resolved', caseStatus: 'closed' } as const
-  return { id, url: `/incidents/${id}/`, title, platforms: [], ...rest, ...times, ...more }
+  return { id, url: `/incidents/${id}/`, title, platforms: [], closed: [], ...rest, ...times, ...more }
 }
 
 export const past: IncidentSummary[] = [
@@ -154,7 +154,7 @@ export const past: IncidentSummary[] = [
 export const home: HomeView = {
   kind: 'home',
   overall: { indicator: 'major', key: 'partial_outage' },
-  ...{ open: [masterCase], since: masterCase.startedAt },
+  ...{ open: [masterCase], since: masterCase.startedAt, isYoung: false },
   groups: Object.entries(GROUPS).map(([name, names]) => ({ name, platforms: names.map((n) => platform(n)) })),
   days: lastDays(NOW, 90, ZONE),
   recent: past,
@@ -203,8 +203,7 @@ export const views: Record<string, View> = {
     calendar: '/platforms/teams-direct-routing/calendar.ics',
   },
   '/history/': {
-    kind: 'history',
-    month: '2026-11',
+    ...{ kind: 'history', month: '2026-11', began: null },
     told: { first: '2026-11-03', last: '2026-11-22' },
     incidents: [{ ...masterSummary, updates }, ...past.map((one) => ({ ...one, updates: [] }))],
     maintenance: [done],

@@ -61,6 +61,7 @@ export function monthOf(incidents: readonly IncidentSummary[], now: number, zone
     kind: 'month',
     month: '2026-11',
     soFar: true,
+    began: null,
     platforms: [
       { id, name, url, days, history, uptime: 9_951, unknown: 0, from: null, until: null },
       {

@@ -5,26 +5,36 @@ import type { Times } from './times.ts'
  * The time that an incident touches: from the opening of its case, or from the beginning of the problem if that came
  * first, to its resolution, or up to `now`. Lists, months and filters show whatever overlaps theirs.
  */
-export function spanOf({ openedAt, startedAt, resolvedAt }: Times, now: Instant): { from: Instant; until: Instant } {
+export function spanOf({ openedAt, startedAt, resolvedAt }: Times, now: Instant): Stretch {
   const from = Math.min(openedAt, startedAt ?? openedAt)
   return { from, until: Math.max(from, resolvedAt ?? now) }
 }
 
-/** A time in which an incident was closed, until it was reopened. */
-export interface ClosedSpan {
+interface Stretch {
   from: Instant
   until: Instant
 }
 
+/** A time in which an incident was closed, until it was reopened. */
+export type ClosedSpan = Stretch
+
 /**
- * How long an incident lasted, in milliseconds: without the times in which it was closed (oldest first), as far as they
- * lie within its own. What is stored of them may overlap or lie outside.
+ * When an incident was open: its span without the times in which it was closed (oldest first), as far as they lie within
+ * it. What is stored of them may overlap or lie outside. There is always one, of no length where it was closed all along.
  */
-export function lengthOf({ from, until }: { from: Instant; until: Instant }, closed: readonly ClosedSpan[]): number {
-  let [length, counted] = [0, from]
+export function openTimes({ from, until }: Stretch, closed: readonly ClosedSpan[]): Stretch[] {
+  const times: Stretch[] = []
+  let counted = from
   for (const span of closed) {
-    length += Math.max(0, Math.min(span.from, until) - counted)
+    const end = Math.min(span.from, until)
+    if (end > counted) times.push({ from: counted, until: end })
     counted = Math.max(counted, span.until)
   }
-  return length + Math.max(0, until - counted)
+  if (counted <= until || times.length === 0) times.push({ from: Math.min(counted, until), until })
+  return times
+}
+
+/** How long an incident lasted, in milliseconds: as long as it was open. */
+export function lengthOf(span: Stretch, closed: readonly ClosedSpan[]): number {
+  return openTimes(span, closed).reduce((length, { from, until }) => length + until - from, 0)
 }

@@ -44,6 +44,8 @@ export const incident = {
   overAt: (time: string) => `The problem was over at ${time}`,
   duration: 'Lasted',
   lasted: (duration: string) => `lasted ${duration}`,
+  /** How long one was open that was reopened. */
+  exceptClosed: (duration: string) => `${duration}, not counting the time it was closed`,
   related: 'Related incidents',
   duplicates: 'Also reported as',
   duplicatesHint: 'These turned out to be the same problem. What is new about them is told here.',

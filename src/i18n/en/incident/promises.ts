@@ -8,7 +8,8 @@ export const promises = {
     'Every public update of an open incident promises by when the next one comes. Here is what became of these promises. It is computed from the updates themselves and cannot be edited.',
   /** Where a report on the cause is promised as well. */
   introReports: 'After a master case a report on its cause is promised as well; it counts like any other promise.',
-  none: 'Nothing was promised in the last twelve months: there were no incidents.',
+  none: 'Nothing was promised in the last twelve months.',
+  noneSince: (day: string) => `Nothing has been promised since ${day}, when our records begin.`,
   inTime: (percent: string) => `${percent} of all promises were kept in time`,
   counted: (kept: number, due: number) => `${kept} of ${due} ${due === 1 ? 'promise' : 'promises'} kept in time`,
   late: (n: number, worst: string) =>

@@ -30,6 +30,7 @@ export const feeds = {
   /** Data in Statuspage's shape: in English these are its own words, which readers know. */
   overall: {
     all_operational: 'All Systems Operational',
+    no_platforms: 'No Platforms Are Shown Yet',
     major_outage: 'Major System Outage',
     partial_outage: 'Partial System Outage',
     minor_outage: 'Minor Service Outage',

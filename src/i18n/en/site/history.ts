@@ -3,9 +3,12 @@ export const history = {
   heading: (month: string) => `Incidents in ${month}`,
   description: (month: string, site: string) => `Every incident of ${site} in ${month}.`,
   none: 'No incidents in this month: as far as we know, nothing failed and nothing was slow.',
+  noneSince: (day: string) => `No incidents since ${day}: as far as we know, nothing failed and nothing was slow.`,
   quiet: (days: string) => `${days}: no incidents`,
   /** Before the titles of what had begun earlier. */
   goesOn: 'Still going on:',
+  /** The same of what is over by now. */
+  begunBefore: 'Begun earlier:',
   updates: (n: number) => (n === 1 ? '1 update' : `${n} updates`),
   count: (n: number) => (n === 1 ? '1 incident' : `${n} incidents`),
   maintenance: 'Maintenance in this month',

@@ -40,5 +40,6 @@ export const home = {
   allMaintenance: 'The next twelve months',
   recent: 'Recent incidents',
   noRecent: 'No incident was resolved in the last two weeks.',
+  noneYet: 'No incident has been resolved yet.',
   allHistory: 'All past incidents',
 }

@@ -6,6 +6,7 @@ export const month = {
   print: 'Print or save as PDF',
   link: 'Report for this month, to print',
   none: 'No incident touched this month.',
+  beganOn: (day: string) => `This report begins on ${day}: nothing is on record from before.`,
   incidents: (n: number) => (n === 1 ? '1 incident touched this month.' : `${n} incidents touched this month.`),
   /** How many of those. */
   masters: (n: number) => (n === 1 ? '1 of them was a master case (P1G).' : `${n} of them were master cases (P1G).`),

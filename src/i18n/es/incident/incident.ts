@@ -38,6 +38,7 @@ export const incident: Translation['incident'] = {
   overAt: (time) => `Fin del problema: ${time}`,
   duration: 'Duración',
   lasted: (duration) => `duró ${duration}`,
+  exceptClosed: (duration) => `${duration}, sin contar el tiempo en que estuvo cerrado`,
   related: 'Incidentes relacionados',
   duplicates: 'También notificado como',
   duplicatesHint: 'Resultaron ser el mismo problema. Sus novedades se publican aquí.',

@@ -8,7 +8,8 @@ export const promises: Translation['promises'] = {
     'Con cada actualización pública de un incidente abierto nos comprometemos a un plazo para la siguiente. Aquí se ve qué fue de esos compromisos. Se calcula a partir de las propias actualizaciones y no se puede modificar.',
   introReports:
     'Tras un caso maestro también nos comprometemos a publicar un informe sobre la causa; cuenta como cualquier otro compromiso.',
-  none: 'No hubo compromisos en los últimos doce meses, porque no hubo incidentes.',
+  none: 'No hubo compromisos en los últimos doce meses.',
+  noneSince: (day) => `No ha habido compromisos desde el ${day}, cuando empiezan nuestros registros.`,
   inTime: (percent) => `${percent} de compromisos cumplidos a tiempo`,
   counted: (kept, due) => `Compromisos cumplidos a tiempo: ${kept} de ${due}`,
   late: (n, worst) =>

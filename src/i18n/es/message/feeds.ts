@@ -21,6 +21,7 @@ export const feeds: Translation['feeds'] = {
   report: 'Informe sobre la causa',
   overall: {
     all_operational: 'Todo funciona con normalidad',
+    no_platforms: 'Todavía no se muestran plataformas',
     major_outage: 'Interrupción grave del sistema',
     partial_outage: 'Interrupción parcial del sistema',
     minor_outage: 'Interrupción leve del servicio',

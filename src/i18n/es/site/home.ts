@@ -39,5 +39,6 @@ export const home: Translation['home'] = {
   allMaintenance: 'Los próximos doce meses',
   recent: 'Incidentes recientes',
   noRecent: 'No se ha resuelto ningún incidente en las dos últimas semanas.',
+  noneYet: 'Todavía no se ha resuelto ningún incidente.',
   allHistory: 'Todos los incidentes anteriores',
 }

@@ -9,6 +9,7 @@ export const month: Translation['month'] = {
   print: 'Imprimir o guardar como PDF',
   link: 'Informe de este mes, para imprimir',
   none: 'Ningún incidente afectó a este mes.',
+  beganOn: (day) => `Este informe empieza el ${day}: no consta nada anterior.`,
   incidents: (n) =>
     plural(n, {
       one: '{n} incidente afectó a este mes.',

@@ -38,6 +38,7 @@ export const incident: Translation['incident'] = {
   overAt: (time) => `Fim do problema: ${time}`,
   duration: 'Duração',
   lasted: (duration) => `durou ${duration}`,
+  exceptClosed: (duration) => `${duration}, sem contar o tempo em que esteve encerrado`,
   related: 'Incidentes relacionados',
   duplicates: 'Também comunicado como',
   duplicatesHint: 'Verificou-se que eram o mesmo problema. O que houver de novo sobre eles é publicado aqui.',

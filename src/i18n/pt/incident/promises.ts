@@ -12,7 +12,8 @@ export const promises: Translation['promises'] = {
     'Cada atualização pública de um incidente em aberto indica até quando virá a seguinte. Aqui vê como foram cumpridos estes compromissos. Os números são calculados a partir das próprias atualizações e não podem ser editados.',
   introReports:
     'Depois de um caso principal, prometemos também um relatório sobre a causa; conta como qualquer outro compromisso.',
-  none: 'Nada foi prometido nos últimos doze meses: não houve incidentes.',
+  none: 'Nada foi prometido nos últimos doze meses.',
+  noneSince: (day) => `Nada foi prometido desde ${day}, o início dos nossos registos.`,
   inTime: (percent) => `${percent} de todos os compromissos foram cumpridos no prazo`,
   counted: (kept, due) => `Compromissos cumpridos no prazo: ${of(kept, due)}`,
   late: (n, worst) =>

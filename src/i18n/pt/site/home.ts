@@ -39,5 +39,6 @@ export const home: Translation['home'] = {
   allMaintenance: 'Os próximos doze meses',
   recent: 'Incidentes recentes',
   noRecent: 'Nenhum incidente foi resolvido nas últimas duas semanas.',
+  noneYet: 'Ainda nenhum incidente foi resolvido.',
   allHistory: 'Todos os incidentes anteriores',
 }

@@ -9,6 +9,7 @@ export const month: Translation['month'] = {
   print: 'Imprimir ou guardar como PDF',
   link: 'Relatório deste mês, para imprimir',
   none: 'Nenhum incidente afetou este mês.',
+  beganOn: (day) => `Este relatório começa em ${day}: não há registos anteriores.`,
   incidents: (n) =>
     plural(n, {
       one: '{n} incidente afetou este mês.',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { lengthOf, spanOf } from '../../../../server/domain/incident/times/span.ts'
+import { lengthOf, openTimes, spanOf } from '../../../../server/domain/incident/times/span.ts'
 import { hours, START } from '../../../support/clock.ts'
 
 const TIMES = { openedAt: START, startedAt: null, resolvedAt: null }
@@ -21,5 +21,10 @@ describe('the time that an incident touches', () => {
     expect(lengthOf(span, [closed(2, 5)])).toBe(hours(7))
     expect(lengthOf(span, [closed(2, 5), closed(4, 6), closed(9, 12)])).toBe(hours(5))
     expect(lengthOf(span, [closed(-3, 11)])).toBe(0)
+    expect(openTimes(span, [closed(2, 5), closed(4, 6)])).toEqual([closed(0, 2), closed(6, 10)])
+    expect(openTimes(span, [closed(-3, 11)])).toEqual([closed(10, 10)])
+    // Of no length, but there.
+    expect(openTimes(closed(1, 1), [])).toEqual([closed(1, 1)])
+    expect(openTimes(span, [closed(2, 10)])).toEqual([closed(0, 2), closed(10, 10)])
   })
 })
