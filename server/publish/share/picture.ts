@@ -86,7 +86,7 @@ function wrapped(text: string, size: number, most: number, room = ROOM): string[
 }
 
 /** What the face has no letters for is told without its accents, or left out; a text that is mostly that, altogether. */
-function drawable(text: string): string {
+export function drawable(text: string): string {
   const plain = shorten(oneLine(cleanText(text)), 300).normalize('NFC')
   const known = [...plain.replaceAll(' · ', ' – ')].map((letter) =>
     DRAWN.test(letter) ? letter : letter.normalize('NFD'),
