@@ -18,7 +18,7 @@ import { strictTransport } from '../lib/transport-security.ts'
 import { createPublisher } from '../publish/engine/publisher.ts'
 import { feedLinks } from '../publish/feeds/feeds.ts'
 import { loadRenderer, type Renderer } from '../publish/render/renderer.ts'
-import { createDraw } from '../publish/share/drawer.ts'
+import { createDraw, perCause } from '../publish/share/drawer.ts'
 import { createErasureWatch } from './data-dir/erased.ts'
 import { holding, wasHeld } from './data-dir/one-server.ts'
 import { databaseLocation, type Installation, readSite } from './installation.ts'
@@ -109,7 +109,7 @@ async function startParts(
   const publisher = createPublisher({
     ...{ db, renderer, folder, site, plan: config.plan, clock: Date.now, logos: config.logos, draw: createDraw() },
     headers: transport === null ? [] : ['Strict-Transport-Security', transport],
-    ...{ report: log.error.bind(log), mended: log.info.bind(log) },
+    ...{ report: log.error.bind(log), undrawn: perCause(log.warn.bind(log)), mended: log.info.bind(log) },
   })
   opened.defer(() => publisher.close())
   let app: Pick<ReturnType<typeof createApp>, 'fetch'> = createWaitingApp(config.plan.languages)

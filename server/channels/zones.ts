@@ -1,6 +1,6 @@
 import type { Locale } from '../../src/i18n/index.ts'
 import { dictionary } from '../../src/i18n/index.ts'
-import { ends, moment } from '../../src/i18n/time.ts'
+import { clock, dateTime, day, ends, moment } from '../../src/i18n/time.ts'
 import type { Window } from '../domain/time/window.ts'
 import { isZone } from '../domain/time/zone.ts'
 import type { Instant } from '../domain/vocabulary.ts'
@@ -23,6 +23,14 @@ export function zonesFor(reader: string | null, provider: string): Zones {
 export function inBothZones(instant: Instant, now: Instant, { reader, provider }: Zones, locale: Locale): string {
   const [theirs, ours] = [moment(instant, now, reader, locale), moment(instant, now, provider, locale)]
   return theirs === ours ? theirs : dictionary(locale).mail.bothZones(theirs, ours)
+}
+
+/** "Sun 22 Nov 2026, 16:00 EST (14:00 MST)": with its day in any case, for what is read at any time. */
+export function datedInBothZones(instant: Instant, { reader, provider }: Zones, locale: Locale): string {
+  const theirs = dateTime(instant, reader, locale)
+  if (theirs === dateTime(instant, provider, locale)) return theirs
+  const isSameDay = day(instant, reader, locale) === day(instant, provider, locale)
+  return dictionary(locale).mail.bothZones(theirs, (isSameDay ? clock : dateTime)(instant, provider, locale))
 }
 
 /** "Sat 21 Nov 2026, 00:00 → 06:00 EST (Fri 20 Nov 2026, 22:00 → Sat 04:00 MST)" */

@@ -4,7 +4,7 @@ import { messageOf } from '../lib/error-code.ts'
 import { createPublisher, type Publisher } from '../publish/engine/publisher.ts'
 import type { Report } from '../publish/engine/report.ts'
 import { loadRenderer } from '../publish/render/renderer.ts'
-import { createDraw } from '../publish/share/drawer.ts'
+import { createDraw, perCause } from '../publish/share/drawer.ts'
 import { CommandFailure, EXIT } from './exit.ts'
 import type { Session } from './session.ts'
 
@@ -72,5 +72,6 @@ async function publisherOf({ db, config, act }: Session, report: Report): Promis
     draw: createDraw(),
     clock: () => act().now,
     report,
+    undrawn: perCause((error, what) => void process.stderr.write(`${what}: ${messageOf(error)}\n`)),
   })
 }

@@ -102,6 +102,27 @@ test('what staff wrote in another language says which one, wherever it stands in
   }
 })
 
+describe('whatever mail names a time names the reader’s and the provider’s:', () => {
+  const named = { openedAt: NOTICE.openedAt, caseNumber: null, affects: [] }
+  const follows = [{ type: 'incident' as const, id: NOTICE.incidentId, name: 'Calls fail', which: named }]
+  const asked = { subscriberId: ALICES_INBOX.id, follows, locale: 'es' }
+  const move = { ...asked, at: START, from: 'a…@customer.example', to: 'b…@customer.example' }
+  const mails: [string, Message, string][] = [
+    ['the question', { kind: 'confirmation', request: { ...asked, requestedAt: START } }, '15:00 CET (07:00 MST)'],
+    ['the note of having left', { kind: 'left', notice: { ...asked, at: START } }, '15:00 CET (07:00 MST)'],
+    ['the note of another address', { kind: 'moving', notice: { ...move, what: 'moved' } }, '16:00 CET (08:00 MST)'],
+    ['the note to the new one', { kind: 'moving', notice: { ...move, what: 'arrived' } }, '16:00 CET (08:00 MST)'],
+  ]
+  test.each(mails)('%s', (_, message, times) => {
+    const receiver = { ...ALICES_INBOX, locale: 'es', timeZone: 'Europe/Madrid' }
+    const { text, html } = composeEmail(job({}, { message, receiver }), site)
+    for (const part of [text, html]) {
+      expect(part).toContain(times)
+      expect(part.match(/\d\d:\d\d MST(?!\))/g)).toBeNull()
+    }
+  })
+})
+
 describe('a mail leads to the pages in its reader’s language:', () => {
   test.each(messages('pt'))('%s', (_, message) => {
     const mail = composeEmail(job({}, { message, receiver: inPortuguese }), site)

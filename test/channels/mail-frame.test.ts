@@ -162,7 +162,7 @@ describe('the mail that asks for confirmation', () => {
     const asked = { ...request, follows: [incident, { ...incident, which: { ...which, openedAt: START + DAY } }] }
     const { text } = composeEmail({ ...job(), message: { kind: 'confirmation', request: asked } }, SITE)
     expect(text).toContain(
-      '- the incident “Calls fail” · Opened Tue 10 Nov 2026, 08:00 MST · 00123 · Fax and SIP Trunking',
+      '- the incident “Calls fail” · Opened Tue 10 Nov 2026, 10:00 EST (08:00 MST) · 00123 · Fax and SIP Trunking',
     )
     expect(text).toContain('- the incident “Calls fail” · Opened Wed 11 Nov 2026')
   })

@@ -6,6 +6,7 @@ import { findIncidentRow } from '../../db/incident/incidents.ts'
 import { relatedTo } from '../../db/incident/relations.ts'
 import { updatesOf } from '../../db/incident/updates.ts'
 import { findMaintenance } from '../../db/maintenance/maintenances.ts'
+import { maintenanceUpdatesOf } from '../../db/maintenance/updates.ts'
 import { HOUR } from '../../server/domain/vocabulary.ts'
 import { addPlatforms } from '../support/app/actions.ts'
 import { onEachDatabase } from '../support/database.ts'
@@ -78,6 +79,12 @@ onEachDatabase('incidents at the terminal', (_, freshFile) => {
     const words = ['--title', 'Work', '--reason', 'Old.', '--title-in', 'pt=Obras', '--reason-in', 'pt=Velho.']
     const planned = printed(await run('maintenance', 'schedule', ...window, ...words))[0] ?? ''
     expect((await findMaintenance(db, planned))?.own.translations).toEqual({ pt: { title: 'Obras', reason: 'Velho.' } })
+    const off = await run('maintenance', 'cancel', planned, '--note', 'No part.', '--note-in', 'es=Falta una pieza.')
+    expect(off.code).toBe(0)
+    const [said] = await maintenanceUpdatesOf(db, [planned])
+    expect([said?.body, said?.translations]).toEqual(['No part.', { es: { body: 'Falta una pieza.' } }])
+    const alone = await run('maintenance', 'cancel', planned, '--note', 'x', '--note-in', 'es')
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('Write it like pt=')])
   })
 
   test('close as duplicates of another', async () => {

@@ -3,7 +3,7 @@ import { MINUTE } from '../../server/domain/vocabulary.ts'
 import { contactToken, manageToken, unsubscribeToken } from '../../server/lib/links.ts'
 import { feedLinks } from '../../server/publish/feeds/feeds.ts'
 import { dictionary, type Locale } from '../../src/i18n/index.ts'
-import type { PageContext } from '../../src/views.ts'
+import type { ContactView, PageContext } from '../../src/views.ts'
 import { linkIn, mailsOf } from '../support/app/mails.ts'
 import { confirmationMails, newestLink, pushSubscription } from '../support/app/subscribers.ts'
 import { form, type TestApp, testApp, viewOf } from '../support/app/test-app.ts'
@@ -137,6 +137,47 @@ onEachDatabase('where pages speak several languages', (fresh) => {
     expect((await open('GET //organisations/unknown/')).language).toBe('es')
     expect((await open('GET //staff/sign-in/')).language).toBe('en')
     expect((await open('GET //owed/unknown')).language).toBe('en')
+  })
+
+  test.each(['pt', 'es'] as const)(
+    'a contact reads in its language, %s, what is wrong with what it asks',
+    async (locale) => {
+      const { app, open } = await speaking()
+      const own = { name: 'Ana', locale, purposes: [] }
+      const id = await addContact(app.db, await addOrganisation(app.db, 'Acme'), 'ana@acme.example', own)
+      const path = `//contacts/${contactToken(app.deps.linkSecret, { id, linkGeneration: 0 })}/`
+      const asked = async (changes: Record<string, string>) => {
+        const fields = { action: 'ask', entry: id, name: 'Ana', locale, rank: 'primary', timeZone: '', ...changes }
+        const { raw, headers } = form(Object.entries(fields))
+        const answer = await open(`POST ${path}`, { raw, headers }, 'en')
+        return [answer.status, answer.language, (viewOf(answer) as ContactView).faults] as const
+      }
+      const { fault, nothingAsked } = dictionary(locale).contact
+      const wrong = {
+        name: '',
+        title: 'x'.repeat(200),
+        phone: 'call me',
+        timeZone: 'Mars/Base',
+        message: 'x'.repeat(2000),
+      }
+      for (const [field, value] of Object.entries(wrong) as [keyof typeof wrong, string][])
+        expect(await asked({ [field]: value })).toEqual([422, locale, [{ field, says: fault[field] }]])
+      expect(await asked({ locale: 'none' })).toEqual([422, locale, [{ field: 'locale', says: fault.choice }]])
+      expect(await asked({ entry: 'another' })).toEqual([
+        422,
+        locale,
+        [{ field: null, says: dictionary(locale).form.fault.action }],
+      ])
+      expect(await asked({})).toEqual([422, locale, [{ field: 'message', says: nothingAsked }]])
+    },
+  )
+
+  test('where the site speaks a contact’s language no more, it reads as its browser likes, or the first one', async () => {
+    const { app, open } = await speaking(['en', 'es'])
+    const id = await addContact(app.db, await addOrganisation(app.db, 'Acme'), 'ana@acme.example', { locale: 'pt' })
+    const path = `//contacts/${contactToken(app.deps.linkSecret, { id, linkGeneration: 0 })}/`
+    expect((await open(`GET ${path}`)).language).toBe('es')
+    expect((await open(`GET ${path}`, {}, 'fr')).language).toBe('en')
   })
 
   test('a browser that moved is told in the language of before', async () => {

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { dictionary } from '../../src/i18n/index.ts'
 import { type Literal, literalsOf } from '../support/i18n/literals.ts'
 
 /** Whatever makes something that customers read. What the API says, and what is logged, is for engineers. */
@@ -56,6 +57,16 @@ const listed = (found: typeof literals) => found.map(({ path, text }) => `${path
 test('what customers read is in the dictionary, and nowhere else', () => {
   expect(FILES.length).toBeGreaterThan(100)
   expect(listed(literals.filter((literal) => isForPeople(literal) && !isForEngineers(literal)))).toEqual([])
+})
+
+test('a verb agrees with what it is said of', () => {
+  const { promised } = dictionary('en').month
+  expect([promised(0, 1), promised(1, 1), promised(1, 3), promised(0, 3)]).toEqual([
+    '0 of 1 promise about updates was kept in time.',
+    '1 of 1 promise about updates was kept in time.',
+    '1 of 3 promises about updates was kept in time.',
+    '0 of 3 promises about updates were kept in time.',
+  ])
 })
 
 test('no sentence is glued together from words', () => {

@@ -2,13 +2,15 @@ import { expect, test } from 'vitest'
 import { NORTHLINE } from '../../db/seed/northline.ts'
 import { loadDemo } from '../../server/actions/demo/load-demo.ts'
 import { DAY } from '../../server/domain/vocabulary.ts'
-import { createDraw } from '../../server/publish/share/drawer.ts'
+import { createDraw, perCause } from '../../server/publish/share/drawer.ts'
 import { incidentPicture } from '../../server/publish/share/picture.ts'
-import { actionContext } from '../support/app/actions.ts'
-import { manualClock } from '../support/clock.ts'
+import { dictionary, LOCALES, type Locale } from '../../src/i18n/index.ts'
+import { actionContext, addPlatforms, opened, p1g } from '../support/app/actions.ts'
+import { manualClock, START } from '../support/clock.ts'
 import { sqliteInMemory } from '../support/database.ts'
-import { ADA } from '../support/people.ts'
+import { ADA, ROSA } from '../support/people.ts'
 import { closeTestPublishers, testPublisher } from '../support/publish/publisher.ts'
+import { SITE } from '../support/publish/site.ts'
 import { accepted } from '../support/result.ts'
 
 closeTestPublishers()
@@ -49,11 +51,46 @@ test('a picture that cannot be drawn keeps nothing back: the mark alone is shown
   const { db, close } = await sqliteInMemory()
   accepted(await loadDemo(actionContext(db, ADA), NORTHLINE))
   const broken = () => Promise.reject(new Error('no memory'))
-  const { publisher, failures, ask } = await testPublisher(db, { draw: broken })
+  const told: string[] = []
+  const undrawn = perCause((error, what) => void told.push(`${what}: ${error}`))
+  const { publisher, failures, ask } = await testPublisher(db, { draw: broken, undrawn })
   await publisher.publish()
   await publisher.settled()
   expect(failures).toEqual([])
+  // However many there are, what hinders all of them is told once.
+  expect(told).toEqual([expect.stringMatching(/^could not draw .*share\.png: Error: no memory$/)])
   expect(sizeOf((await ask('/share.png')).body)).toEqual(['PNG', 1200, 630])
+  await close()
+})
+
+test('where a site speaks several languages, each passes on its own pictures, in its words', async () => {
+  const { db, close } = await sqliteInMemory()
+  await addPlatforms(db, 'trunks')
+  const command = p1g({ title: 'Звонки не проходят', platforms: [{ id: 'trunks', impact: 'major_outage' }] })
+  const id = await opened(actionContext(db, ROSA, START), command)
+  const drawn: string[] = []
+  const { publisher, file, files } = await testPublisher(db, {
+    site: async () => ({ ...SITE, languages: LOCALES }),
+    draw: async (svg) => Buffer.from(String(drawn.push(svg))),
+  })
+  await publisher.settled()
+  for (const [folder, since] of [
+    ['', 'Since '],
+    ['pt/', 'Desde '],
+    ['es/', 'Desde '],
+  ]) {
+    const image = imageIn(file(`${folder}incidents/${id}/index.html`))
+    expect(image).toBe(`/${folder}incidents/${id}/share.png`)
+    expect(files()).toContain(image.slice(1))
+    const svg = drawn[Number(file(image.slice(1))) - 1] ?? ''
+    // The face has no letters for the title: what it has letters for stands there nevertheless.
+    const { state } = dictionary(folder === '' ? 'en' : (folder?.slice(0, 2) as Locale)).words
+    expect(svg).toContain(`${state.major_outage} `)
+    expect(svg).toContain('>TRUNKS<')
+    expect(svg).toContain(since)
+    expect(svg).not.toContain('З')
+    expect(imageIn(file(`${folder}support/index.html`))).toBe(`/${folder}share.png`)
+  }
   await close()
 })
 

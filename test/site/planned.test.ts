@@ -137,7 +137,7 @@ describe('what is empty says so', () => {
     ['noMaintenance', 'No maintenance is planned.'],
     ['noMonth', 'No maintenance lies in this month.'],
     ['silentWindow', 'This maintenance is on the page only; no message is sent of it.'],
-    ['noPromises', 'Nothing was promised in the last twelve months: there were no incidents.'],
+    ['noPromises', 'Nothing was promised in the last twelve months.'],
     ['bareSupport', 'How fast we promise to answer, and what you can expect of us.'],
   ])('%s', async (name, text) => expect(await render(hard[name] ?? pageContext(maintenance))).toContain(text))
 })

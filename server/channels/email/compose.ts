@@ -5,7 +5,7 @@ import { followedIn } from '../../domain/subscription/audience.ts'
 import type { DigestNotice } from '../../domain/subscription/digest.ts'
 import { confirmToken, confirmUrl, manageToken, manageUrl, unsubscribeToken, unsubscribeUrl } from '../../lib/links.ts'
 import { cleanText, oneLine } from '../../lib/text.ts'
-import type { DeliveryJob, Message } from '../channel.ts'
+import type { DeliveryJob, Message, Receiver } from '../channel.ts'
 import { EXAMPLE_READER } from '../example-reader.ts'
 import { composeArchived } from './archived.ts'
 import type { Email, EmailContent, Links, MailSite } from './email.ts'
@@ -52,7 +52,7 @@ function compose(job: DeliveryJob, site: MailSite): Composed {
   const { message, receiver } = job
   if (message.kind === 'update' || message.kind === 'maintenance' || message.kind === 'archived')
     return composeForSubscriber(job, message, site)
-  if (message.kind === 'confirmation') return { content: confirmation(message.request, site), headers: {} }
+  if (message.kind === 'confirmation') return { content: confirmation(message.request, receiver, site), headers: {} }
   if (message.kind === 'owed')
     return { content: composeOwed(job, message.notice, site), headers: owedHeaders(job, message.notice, site) }
   if (message.kind === 'owner') return { content: composeOwner(message.notice, receiver, site), headers: {} }
@@ -137,9 +137,9 @@ function inThread(job: DeliveryJob, message: SubscriberMessage, site: MailSite, 
   return { content, thread: `maintenance-${message.notice.maintenanceId}`, list: 'maintenance' } as const
 }
 
-function confirmation(request: ConfirmationRequest, site: MailSite): EmailContent {
+function confirmation(request: ConfirmationRequest, receiver: Receiver, site: MailSite): EmailContent {
   const link = confirmUrl(site.publicUrl, confirmToken(site.linkSecret, request.subscriberId, request.requestedAt))
-  return composeConfirmation(request, site, link)
+  return composeConfirmation(request, receiver, site, link)
 }
 
 /** RFC 2919: the name is a courtesy, given where it needs no encoding; the rest never changes. */

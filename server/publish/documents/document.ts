@@ -1,4 +1,5 @@
 import type { Memo } from '../../lib/memo.ts'
+import type { Report } from '../engine/report.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import type { Renderer } from '../render/renderer.ts'
 import type { Tag } from './tags.ts'
@@ -13,6 +14,8 @@ export interface RenderContext {
   edition: number
   /** Makes a PNG of an SVG, off the thread; without it there are no pictures of incidents. */
   draw?: ((svg: string) => Promise<Buffer>) | undefined
+  /** Is told of a picture that could not be drawn: another one is shown, and nothing fails. */
+  undrawn?: Report | undefined
   /** What documents with two addresses have in common. */
   shared: Memo<string, Promise<string | null>>
 }

@@ -102,8 +102,15 @@ export const REGISTRY: readonly Family[] = [
     ['maintenance', 'platform-names', 'day'],
     make.json(programmeData),
   ),
-  // Where a page is passed on: in the first language, and last, since a picture takes longest.
-  soon('incident', picturePath, ['incident:{id}', 'standing-of:{id}', 'names-of:{id}', 'shared:{id}'], sharedIncident),
-  soon('site', SITE_PICTURE, [], sharedSite),
   atOnce('site', '/staff.webmanifest', [], make.json(staffManifest)),
+  // Where a page is passed on: last, since a picture takes longest.
+  ...spoken([
+    soon(
+      'incident',
+      picturePath,
+      ['incident:{id}', 'standing-of:{id}', 'names-of:{id}', 'shared:{id}'],
+      sharedIncident,
+    ),
+    soon('site', SITE_PICTURE, [], sharedSite),
+  ]),
 ]

@@ -37,6 +37,7 @@ export interface Sources {
   clock: () => Instant
   /** See `RenderContext`. */
   draw?: RenderContext['draw']
+  undrawn?: Report
   /** The provider's own, published as they are. */
   logos?: readonly OwnFile[]
   /** Is told of what failed; it will be tried again. */
@@ -239,6 +240,7 @@ export class SiteBuilder {
       snapshot,
       render,
       draw: this.#sources.draw,
+      undrawn: this.#sources.undrawn,
       event: this.state.shown,
       edition: this.#edition,
       shared: new Memo(Number.POSITIVE_INFINITY),

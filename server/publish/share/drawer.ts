@@ -1,6 +1,9 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { reasonOf } from '../../lib/error-code.ts'
+import { createReasons } from '../../lib/log/trouble.ts'
 import { inTurn } from '../../lib/order/in-turn.ts'
+import type { Report } from '../engine/report.ts'
 
 /** Makes a PNG of an SVG, off the thread; rejects where it cannot. */
 export type Draw = (svg: string) => Promise<Buffer>
@@ -45,4 +48,13 @@ export function createDraw(): Draw {
   }
 
   return (svg) => next(() => drawOne(svg))
+}
+
+/** Tells of pictures that could not be drawn, once for each cause. */
+export function perCause(report: Report): Report {
+  const causes = createReasons()
+  return (error, what) => {
+    const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+    if (causes.isNews(reasonOf(cause))) report(error, what)
+  }
 }

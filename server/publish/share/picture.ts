@@ -91,7 +91,7 @@ function wrapped(text: string, size: number, most: number, room = ROOM): string[
  * The text as the face can draw it: without the accents it lacks, and without pictures. Empty where it lacks a letter, since
  * a text with letters left out says something else.
  */
-function drawable(text: string): string {
+export function drawable(text: string): string {
   const plain = shorten(oneLine(cleanText(text)), 300).normalize('NFC')
   const known = [...plain.replaceAll(' · ', ' – ')].map((letter) =>
     DRAWN.test(letter) ? letter : letter.normalize('NFD'),

@@ -42,6 +42,9 @@ describe('an open page', () => {
       expect(await hero.textContent()).toContain('Last change 21:22 CET, page made Sun 22 Nov 2026, 21:42 CET')
       await wait(page, 4, 41)
       expect(await hero.textContent()).toMatch(/21:42 CET.*Checked just now/s)
+      // Set apart from the time before it, which ends no sentence.
+      const before = (checked: Element) => getComputedStyle(checked, '::before').content
+      expect(await hero.locator('.checked').evaluate(before)).toBe('"· "')
       await wait(page, 5, null)
       expect(await hero.textContent()).toMatch(/Checked \d min ago/)
     })

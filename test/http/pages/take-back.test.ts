@@ -34,7 +34,7 @@ onEachDatabase('whoever left', (fresh) => {
     expect(mails[0]?.subject).toBe('No more updates from Northline Communications')
     expect(mails[0]?.text.replace(/resubscribe\/\S+/, 'resubscribe/…')).toBe(
       [
-        'Tue 10 Nov 2026, 05:00 MST, somebody with a link from our mails, or your mail program, stopped all updates from Northline Communications to this address.',
+        'On Tue 10 Nov 2026, 05:00 MST, somebody with a link from our mails, or your mail program, stopped all updates from Northline Communications to this address.',
         'Until then it got updates about:\n- VOICE',
         'Was that a mistake, or does somebody else here still want them? Open this page and press the button there, and it is as it was:\nhttps://status.example.com/resubscribe/…',
         'The link works once, for seven days. If it was meant, do nothing: this is the last mail.',

@@ -1,10 +1,11 @@
 import { html } from 'hono/html'
 import { rootIn } from '../../../../src/i18n/address.ts'
 import { type Dictionary, dictionary, localeOf } from '../../../../src/i18n/index.ts'
-import { dateTime } from '../../../../src/i18n/time.ts'
 import type { ConfirmationRequest, Which } from '../../../domain/incident/notice.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 import { cleanText, oneLine } from '../../../lib/text.ts'
+import type { Receiver } from '../../channel.ts'
+import { datedInBothZones, zonesFor } from '../../zones.ts'
 import type { EmailContent, MailSite } from '../email.ts'
 import { button, heading, type Markup, page } from '../page.ts'
 import { S } from '../style.ts'
@@ -18,6 +19,7 @@ const NAMED = 10
  */
 export function composeConfirmation(
   request: ConfirmationRequest,
+  receiver: Pick<Receiver, 'timeZone'>,
   site: Pick<MailSite, 'siteName' | 'publicUrl' | 'languages' | 'zone' | 'brand'>,
   link: string,
 ): EmailContent {
@@ -25,7 +27,8 @@ export function composeConfirmation(
   const words = dictionary(locale)
   const { confirm, item } = words.mail
   const subject = confirm.subject(site.siteName)
-  const follows = namesOf(request, words, (at) => dateTime(at, site.zone, locale))
+  const zones = zonesFor(receiver.timeZone, site.zone)
+  const follows = namesOf(request, words, (at) => datedInBothZones(at, zones, locale))
   const { via } = request
   const ask = via ? confirm.askOwner(site.siteName, via.title, inert(via.address)) : confirm.ask(site.siteName)
   const items: Markup[] = follows.map((name) => html`<li dir="auto">${name}</li>`)

@@ -1,12 +1,11 @@
 import { html } from 'hono/html'
 import { rootIn } from '../../../../src/i18n/address.ts'
 import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
-import { dateTime } from '../../../../src/i18n/time.ts'
 import type { LeftNotice } from '../../../domain/subscription/leaving.ts'
 import { resubscribeToken, resubscribeUrl } from '../../../lib/links.ts'
 import { cleanText, oneLine } from '../../../lib/text.ts'
 import type { Receiver } from '../../channel.ts'
-import { zonesFor } from '../../zones.ts'
+import { datedInBothZones, zonesFor } from '../../zones.ts'
 import type { EmailContent, MailSite } from '../email.ts'
 import { button, heading, type Markup, page } from '../page.ts'
 import { S } from '../style.ts'
@@ -19,12 +18,12 @@ export function composeLeft(notice: LeftNotice, receiver: Receiver, site: MailSi
   const { left, item } = words.mail
   const siteName = oneLine(site.siteName)
   const subject = left.subject(siteName)
-  const zone = zonesFor(notice.timeZone ?? receiver.timeZone, site.zone).reader
-  const time = dateTime(notice.at, zone, locale)
+  const zones = zonesFor(notice.timeZone ?? receiver.timeZone, site.zone)
+  const time = datedInBothZones(notice.at, zones, locale)
   const lead = notice.via
     ? left.stoppedVia(notice.via.title, oneLine(notice.via.address), siteName, time)
     : left.stopped(siteName, time)
-  const names = namesOf(notice, words, (at) => dateTime(at, zone, locale))
+  const names = namesOf(notice, words, (at) => datedInBothZones(at, zones, locale))
   const items: Markup[] = names.map((name) => html`<li dir="auto">${name}</li>`)
   const ignore = notice.namedBy ? left.goesOn(words.words.list(notice.namedBy.map(oneLine))) : left.ignore
   const link = resubscribeUrl(site.publicUrl, resubscribeToken(site.linkSecret, notice.subscriberId, notice.at))

@@ -1,12 +1,11 @@
 import { html } from 'hono/html'
 import { rootIn } from '../../../../src/i18n/address.ts'
 import { dictionary, localeOf } from '../../../../src/i18n/index.ts'
-import { dateTime } from '../../../../src/i18n/time.ts'
 import type { MovingNotice } from '../../../domain/subscription/moving.ts'
 import { manageToken, manageUrl, moveToken, moveUrl } from '../../../lib/links.ts'
 import { cleanText, oneLine } from '../../../lib/text.ts'
 import type { Receiver } from '../../channel.ts'
-import { zonesFor } from '../../zones.ts'
+import { datedInBothZones, zonesFor } from '../../zones.ts'
 import type { EmailContent, MailSite } from '../email.ts'
 import { button, heading, page } from '../page.ts'
 import { S } from '../style.ts'
@@ -19,7 +18,7 @@ export function composeMoving(notice: MovingNotice, receiver: Receiver, site: Ma
   const siteName = oneLine(site.siteName)
   const words = moving[what]
   const subject = words.subject(siteName)
-  const time = dateTime(at, zonesFor(receiver.timeZone, site.zone).reader, locale)
+  const time = datedInBothZones(at, zonesFor(receiver.timeZone, site.zone), locale)
   const lead =
     what === 'ask'
       ? moving.ask.lead(siteName, oneLine(from))

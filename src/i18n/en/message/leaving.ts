@@ -2,9 +2,9 @@
 export const left = {
   subject: (site: string) => `No more updates from ${site}`,
   stopped: (site: string, time: string) =>
-    `${time}, somebody with a link from our mails, or your mail program, stopped all updates from ${site} to this address.`,
+    `On ${time}, somebody with a link from our mails, or your mail program, stopped all updates from ${site} to this address.`,
   stoppedVia: (channel: string, address: string, site: string, time: string) =>
-    `${time}, somebody with its link stopped all updates from ${site} by ${channel} to ${address}.`,
+    `On ${time}, somebody with its link stopped all updates from ${site} by ${channel} to ${address}.`,
   until: 'Until then it got updates about:',
   undo: 'Was that a mistake, or does somebody else here still want them? Open this page and press the button there, and it is as it was:',
   button: 'Get updates again',
@@ -27,7 +27,7 @@ export const moving = {
   moved: {
     subject: (site: string) => `Updates from ${site} go to another address`,
     lead: (site: string, to: string, time: string) =>
-      `${time}, updates from ${site} that came to this address began to go to ${to} instead, as somebody with a link from our mails asked.`,
+      `On ${time}, updates from ${site} that came to this address began to go to ${to} instead, as somebody with a link from our mails asked.`,
     next: 'If that was not you, or you want them here as well, subscribe this address again:',
     button: 'Subscribe again',
     rest: 'You do not have to do anything: this is the last mail.',
@@ -35,7 +35,7 @@ export const moving = {
   arrived: {
     subject: (site: string) => `Updates from ${site} come here now`,
     lead: (site: string, from: string, time: string) =>
-      `${time}, updates from ${site} that went to ${from} began to come to this address, as was confirmed here.`,
+      `On ${time}, updates from ${site} that went to ${from} began to come to this address, as was confirmed here.`,
     next: 'With this link you see and change what you follow, or stop it. Links in mails to the other address do nothing here:',
     button: 'Manage your subscription',
     rest: 'Keep it to yourself: whoever has it can do the same.',

@@ -13,7 +13,7 @@ export const month = {
   longest: (duration: string) => `The longest lasted ${duration}.`,
   open: (n: number) => (n === 1 ? '1 is not over yet.' : `${n} are not over yet.`),
   promised: (kept: number, due: number) =>
-    `${kept} of ${due} ${due === 1 ? 'promise' : 'promises'} about updates ${kept === 1 ? 'was' : 'were'} kept in time.`,
+    `${kept} of ${due} ${due === 1 ? 'promise' : 'promises'} about updates ${kept === 1 || due === 1 ? 'was' : 'were'} kept in time.`,
   notPromised: 'No promise about updates fell due.',
   heading: 'Incidents',
   platforms: 'Platforms',
@@ -33,5 +33,5 @@ export const month = {
   planned: 'Planned',
   actual: 'Took place',
   counting:
-    'Whatever lasted in this month is listed, also where it began before or ended after. A promise counts in the month in which it fell due.',
+    'Everything that went on in this month is listed, even if it began before or ended after. A promise counts in the month in which it fell due.',
 }

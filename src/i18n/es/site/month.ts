@@ -8,13 +8,13 @@ export const month: Translation['month'] = {
   description: (month, site) => `Disponibilidad, incidentes, compromisos y mantenimiento de ${site} en ${month}.`,
   print: 'Imprimir o guardar como PDF',
   link: 'Informe de este mes, para imprimir',
-  none: 'Ningún incidente afectó a este mes.',
+  none: 'No hubo incidentes en este mes.',
   beganOn: (day) => `Este informe empieza el ${day}: no consta nada anterior.`,
   incidents: (n) =>
     plural(n, {
-      one: '{n} incidente afectó a este mes.',
-      many: '{n} de incidentes afectaron a este mes.',
-      other: '{n} incidentes afectaron a este mes.',
+      one: 'Hubo {n} incidente en este mes.',
+      many: 'Hubo {n} de incidentes en este mes.',
+      other: 'Hubo {n} incidentes en este mes.',
     }),
   masters: (n) =>
     plural(n, {
@@ -44,5 +44,5 @@ export const month: Translation['month'] = {
   planned: 'Previsto',
   actual: 'Tuvo lugar',
   counting:
-    'Figura todo lo que duró en este mes, aunque empezara antes o terminara después. Un compromiso cuenta en el mes en que vencía.',
+    'Figura todo lo que estuvo en curso este mes, aunque empezara antes o terminara después. Un compromiso cuenta en el mes en que vencía.',
 }

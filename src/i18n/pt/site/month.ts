@@ -8,13 +8,13 @@ export const month: Translation['month'] = {
   description: (month, site) => `Disponibilidade, incidentes, compromissos e manutenção de ${site} em ${month}.`,
   print: 'Imprimir ou guardar como PDF',
   link: 'Relatório deste mês, para imprimir',
-  none: 'Nenhum incidente afetou este mês.',
+  none: 'Não houve incidentes neste mês.',
   beganOn: (day) => `Este relatório começa em ${day}: não há registos anteriores.`,
   incidents: (n) =>
     plural(n, {
-      one: '{n} incidente afetou este mês.',
-      many: '{n} de incidentes afetaram este mês.',
-      other: '{n} incidentes afetaram este mês.',
+      one: 'Houve {n} incidente neste mês.',
+      many: 'Houve {n} de incidentes neste mês.',
+      other: 'Houve {n} incidentes neste mês.',
     }),
   masters: (n) =>
     plural(n, {
@@ -44,5 +44,5 @@ export const month: Translation['month'] = {
   planned: 'Previsto',
   actual: 'Decorreu',
   counting:
-    'Consta tudo o que decorreu neste mês, mesmo que tenha começado antes ou terminado depois. Um compromisso conta no mês em que era devido.',
+    'Está aqui tudo o que decorreu neste mês, mesmo que tenha começado antes ou terminado depois. Um compromisso conta no mês em que era devido.',
 }
