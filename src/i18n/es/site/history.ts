@@ -6,6 +6,7 @@ export const history: Translation['history'] = {
   heading: (month) => `Incidentes en ${month}`,
   description: (month, site) => `Todos los incidentes de ${site} en ${month}.`,
   none: 'Sin incidentes en este mes: que sepamos, nada falló y nada fue lento.',
+  days: (zone) => `Los días empiezan y acaban en la zona horaria ${zone}.`,
   quiet: (days) => `${days}: sin incidentes`,
   goesOn: 'Aún en curso:',
   updates: (n) => plural(n, { one: '{n} actualización', many: '{n} de actualizaciones', other: '{n} actualizaciones' }),

@@ -6,6 +6,7 @@ export const history: Translation['history'] = {
   heading: (month) => `Incidentes em ${month}`,
   description: (month, site) => `Todos os incidentes de ${site} em ${month}.`,
   none: 'Sem incidentes neste mês: tanto quanto sabemos, nada falhou e nada esteve lento.',
+  days: (zone) => `Os dias começam e acabam no fuso horário ${zone}.`,
   quiet: (days) => `${days}: sem incidentes`,
   goesOn: 'Ainda em curso:',
   updates: (n) => plural(n, { one: '{n} atualização', many: '{n} de atualizações', other: '{n} atualizações' }),
