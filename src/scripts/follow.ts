@@ -1,12 +1,15 @@
 /** Browser push, offered in forms that say what to follow. Permission is asked only after a click on the button. */
-import './own-zone.ts'
+import { PATIENCE, patience } from './follow/patience.ts'
+import { sendInPlace } from './follow/send.ts'
+import { timeZone } from './own-zone.ts'
 import { keepGeneral, keepToken, readToken } from './push-token.ts'
 
 const supported = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
 /** Safari on iPhone and iPad offers push only to a page on the Home Screen; there it is `true`. */
 const needsHomeScreen = !supported && Reflect.get(navigator, 'standalone') === false
 
-for (const form of document.querySelectorAll('form')) form.addEventListener('change', keepChoiceClear)
+document.addEventListener('change', keepChoiceClear)
+for (const form of document.querySelectorAll<HTMLFormElement>('[action="/subscribe/"]')) sendInPlace(form)
 for (const box of document.querySelectorAll<HTMLElement>('[data-push]')) {
   box.hidden = false
   offer(box)
@@ -24,33 +27,6 @@ function keepChoiceClear(event: Event): void {
   for (const other of target.form?.querySelectorAll<HTMLInputElement>(`[name=${target.name}]`) ?? []) {
     if ((other.value === 'all') !== (target.value === 'all')) other.checked = false
   }
-}
-
-/** Puts the answer to the form of one thing in its place. What cannot be right is sent as without a script, and so is all if that fails. */
-for (const form of [...document.forms].filter((one) => one.closest('.follow'))) {
-  form.addEventListener('submit', async (event) => {
-    const given = new FormData(form, event.submitter)
-    const { value = '' } = form.querySelector<HTMLInputElement>('[type=email]') ?? {}
-    if (given.has('by') || !/@.+\../.test(value)) return
-    event.preventDefault()
-    const body = new URLSearchParams([...given].map(([name, value]) => [name, String(value)]))
-    const answer = await fetch(form.action, { method: 'POST', body, signal: patience() }).catch(() => null)
-    const page = new DOMParser().parseFromString((await answer?.text()) ?? '', 'text/html')
-    const letter = answer?.ok && page.querySelector<HTMLElement>('.letter')
-    if (letter) showAnswer(form, letter)
-    else form.submit()
-  })
-}
-
-function showAnswer(form: HTMLFormElement, letter: HTMLElement): void {
-  const heading = document.createElement('h3')
-  heading.append(...(letter.querySelector('h1')?.childNodes ?? []))
-  letter.querySelector('h1')?.replaceWith(heading)
-  letter.querySelector('.home')?.remove()
-  letter.classList.remove('card', 'narrow')
-  letter.tabIndex = -1
-  form.replaceWith(letter)
-  letter.focus()
 }
 
 function offer(box: HTMLElement): void {
@@ -77,7 +53,7 @@ function offer(box: HTMLElement): void {
     say(box, outcome)
     box.classList.toggle('done', outcome === 'done')
     if (outcome === 'done') box.querySelector<HTMLElement>('.manage')?.focus()
-    if (outcome !== 'done' && outcome !== 'nothing') box.querySelector('.other')?.removeAttribute('hidden')
+    box.querySelector('.other')?.toggleAttribute('hidden', outcome === 'done' || outcome === 'nothing')
     button.disabled = false
   })
 }
@@ -87,9 +63,6 @@ function reasonAgainst(): string {
   if (!isSecureContext) return 'insecure'
   return needsHomeScreen ? 'ios' : supported ? 'denied' : 'unsupported'
 }
-
-/** So long is anybody waited for: the reader, the browser, its push service, and the server. Milliseconds. */
-const PATIENCE = 20_000
 
 /** Resolves to the name of the text to show. */
 async function subscribe(box: HTMLElement): Promise<string> {
@@ -115,13 +88,6 @@ async function subscribe(box: HTMLElement): Promise<string> {
   await leaveGeneral(box)
   showManage(box, token)
   return 'done'
-}
-
-/** Ends once nobody would wait any longer. */
-function patience(): AbortSignal {
-  const waiting = new AbortController()
-  setTimeout(() => waiting.abort(new DOMException('', 'TimeoutError')), PATIENCE)
-  return waiting.signal
 }
 
 /** What comes of something that may never answer; throws once the time is up. */
@@ -158,11 +124,12 @@ interface Wish {
 
 async function post(box: HTMLElement, { subscription, scope, kinds, signal }: Wish): Promise<string> {
   const [type, id] = scope.split(':')
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const { channel, locale } = box.dataset
   const body = { channel, subscription, scope: id ? { type, id } : { type }, kinds, locale, timeZone }
-  const answer = await send('POST', '/api/v1/subscriptions', body, signal)
-  return String(answer.token)
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch('/api/v1/subscriptions', { method: 'POST', headers, body: JSON.stringify(body), signal })
+  if (!answer.ok) throw new Error(`${answer.status}`)
+  return (await answer.json()).token
 }
 
 function leaveGeneral({ dataset: { title = '', body = '', locale = '', home = '' } }: HTMLElement): Promise<void> {
@@ -171,13 +138,6 @@ function leaveGeneral({ dataset: { title = '', body = '', locale = '', home = ''
 
 function serverKeyOf(box: HTMLElement): string {
   return box.dataset.push ?? ''
-}
-
-async function send(method: string, url: string, body: unknown, signal: AbortSignal): Promise<{ token?: string }> {
-  const headers = { 'content-type': 'application/json' }
-  const response = await fetch(url, { method, headers, body: JSON.stringify(body), signal })
-  if (!response.ok) throw new Error(`${method} ${url}: ${response.status}`)
-  return response.json()
 }
 
 function say(box: HTMLElement, what: string): void {

@@ -7,6 +7,8 @@ import { lookAfterSubscription } from './renew.ts'
 import { sayHowLongAgo, showYourTimes } from './times.ts'
 
 showYourTimes(document)
+// What another script put in.
+document.addEventListener('put', ({ target }) => showYourTimes(target as HTMLElement))
 let ahead = 0
 const count = () => {
   countDown(document, ahead)

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { clock, dateTime, day, duration, iso, moment, monthName, monthOf, span } from '../../src/i18n/time.ts'
+import { render, texts } from '../support/site/pages.ts'
+import { home, pageContext, views } from '../support/site/samples.ts'
 
 const DENVER = 'America/Denver'
 const at = (text: string) => Date.parse(text)
@@ -52,4 +54,16 @@ describe('time as people read it', () => {
     expect(monthName('2026-11', 'en')).toBe('November 2026')
     expect(iso(at('2026-11-22T21:00:00Z'))).toBe('2026-11-22T21:00:00Z')
   })
+})
+
+test.each([
+  ['/history/2026-11/', 'en', 'Days begin and end in the time zone America/Phoenix.'],
+  ['/reports/2026-11/', 'pt', 'Os dias começam e acabam no fuso horário America/Phoenix.'],
+  ['/platforms/sip-trunking/', 'es', 'Los días empiezan y acaban en la zona horaria America/Phoenix.'],
+] as const)('%s in %s says whose days its days are', async (path, locale, text) => {
+  const kind = { history: 'history', reports: 'month', platforms: 'platform' }[path.split('/')[1] ?? '']
+  const view = Object.values(views).find((one) => one.kind === kind)
+  const context = pageContext(view ?? home, path)
+  const html = await render({ ...context, site: { ...context.site, locale, zone: 'America/Phoenix' } })
+  expect(texts(html, 'p').filter((one) => one.includes(text))).toHaveLength(1)
 })

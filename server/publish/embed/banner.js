@@ -31,13 +31,13 @@ export default function banner({ name, first, words }) {
   sheet.replaceSync(`
     :host{all:initial!important;display:block!important}
     ul{margin:0;padding:0;list-style:none;font:1rem/1.4 system-ui,sans-serif}
-    li{display:flex;flex-wrap:wrap;align-items:center;gap:.2em .8em;padding:.5em 1em;background:#2a559f;color:#fff;border-bottom:1px solid}
+    li{display:flex;flex-wrap:wrap;align-items:center;gap:.2em .8em;padding:.25em 1em;background:#2a559f;color:#fff;border-bottom:1px solid}
     .incident{background:#ad1f2d}
     svg{width:1.2em;height:1.2em;flex:none;fill:currentColor;fill-rule:evenodd}
     a,button{color:inherit;font:inherit}
     a{font-weight:700}
     a,span{overflow-wrap:anywhere}
-    button{margin-inline-start:auto;min-width:2em;min-height:2em;border:1px solid;border-radius:.3em;background:none;cursor:pointer}
+    button{margin-inline-start:auto;min-width:44px;min-height:44px;border:1px solid;border-radius:.3em;background:none;cursor:pointer}
     :focus-visible{outline:3px solid;outline-offset:2px}
     @media print{ul{display:none}}`)
   root.adoptedStyleSheets = [sheet]

@@ -70,6 +70,10 @@ describe('the banner on another site', () => {
       status.says = told()
       await page.clock.runFor(MINUTE)
       await page.getByRole('link', { name: 'New controller' }).waitFor()
+      for (const button of await page.getByRole('button').all()) {
+        const { width = 0, height = 0 } = (await button.boundingBox()) ?? {}
+        expect(Math.min(width, height)).toBeGreaterThanOrEqual(44)
+      }
       expect(await page.getByRole('listitem').allTextContents()).toEqual([
         expect.stringMatching(/^IncidentCalls failingSince 15:40 GMT\+1Next update by 16:25 GMT\+1/),
         expect.stringMatching(/^MaintenanceNew controllerPlanned end: 17:00 GMT\+1/),

@@ -4,6 +4,8 @@ export const history = {
   description: (month: string, site: string) => `Every incident of ${site} in ${month}.`,
   none: 'No incidents in this month: as far as we know, nothing failed and nothing was slow.',
   noneSince: (day: string) => `No incidents since ${day}: as far as we know, nothing failed and nothing was slow.`,
+  /** Times beside them are the reader's own. */
+  days: (zone: string) => `Days begin and end in the time zone ${zone}.`,
   quiet: (days: string) => `${days}: no incidents`,
   /** Before the titles of what had begun earlier. */
   goesOn: 'Still going on:',

@@ -20,6 +20,9 @@ export const follow = {
   honeypot: 'Leave this field empty',
   submit: 'Subscribe by e-mail',
   emailHint: 'You will get one message to confirm the address first.',
+  /** After the answer to the form came in its place, and where none came. */
+  another: 'Correct this, or follow another way',
+  unsent: 'That could not be sent. Look at your connection and try again.',
   push: 'Browser notifications',
   pushHint: 'A short notification on this device for each update. No address needed.',
   pushButton: 'Notify me in this browser',

@@ -7,6 +7,7 @@ export const history: Translation['history'] = {
   description: (month, site) => `Todos los incidentes de ${site} en ${month}.`,
   none: 'Sin incidentes en este mes: que sepamos, nada falló y nada fue lento.',
   noneSince: (day) => `Sin incidentes desde el ${day}: que sepamos, nada falló y nada fue lento.`,
+  days: (zone) => `Los días empiezan y acaban en la zona horaria ${zone}.`,
   quiet: (days) => `${days}: sin incidentes`,
   goesOn: 'Aún en curso:',
   begunBefore: 'Con inicio anterior:',

@@ -19,6 +19,8 @@ export const follow: Translation['follow'] = {
   honeypot: 'Deje este campo vacío',
   submit: 'Suscribirse por correo',
   emailHint: 'Primero recibirá un mensaje para confirmar la dirección.',
+  another: 'Corregirlo o seguir de otra forma',
+  unsent: 'No se ha podido enviar. Compruebe la conexión e inténtelo de nuevo.',
   push: 'Notificaciones del navegador',
   pushHint: 'Una notificación breve en este dispositivo por cada actualización. No hace falta ninguna dirección.',
   pushButton: 'Notificarme aquí',

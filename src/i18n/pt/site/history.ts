@@ -7,6 +7,7 @@ export const history: Translation['history'] = {
   description: (month, site) => `Todos os incidentes de ${site} em ${month}.`,
   none: 'Sem incidentes neste mês: tanto quanto sabemos, nada falhou e nada esteve lento.',
   noneSince: (day) => `Sem incidentes desde ${day}: tanto quanto sabemos, nada falhou e nada esteve lento.`,
+  days: (zone) => `Os dias começam e acabam no fuso horário ${zone}.`,
   quiet: (days) => `${days}: sem incidentes`,
   goesOn: 'Ainda em curso:',
   begunBefore: 'Com início anterior:',

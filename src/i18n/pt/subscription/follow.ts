@@ -18,6 +18,8 @@ export const follow: Translation['follow'] = {
   honeypot: 'Deixe este campo vazio',
   submit: 'Subscrever por e-mail',
   emailHint: 'Recebe primeiro uma mensagem para confirmar o endereço.',
+  another: 'Corrigir ou seguir de outra forma',
+  unsent: 'Não foi possível enviar. Verifique a ligação e tente de novo.',
   push: 'Notificações do navegador',
   pushHint: 'Uma notificação curta neste dispositivo por cada atualização. Não é preciso nenhum endereço.',
   pushButton: 'Notificar neste navegador',
