@@ -28,3 +28,4 @@ declare module 'subset-font' {
 
 /** Where the type face of headings lies; the build says so. */
 declare const FACE: string
+declare module '*/print.ts?own' {}

@@ -1,8 +1,8 @@
 import { countDown } from './home/countdown.ts'
+import { goToDays } from './home/days.ts'
 import { answerForMine, showMine } from './home/mine.ts'
 import { settleIn } from './installed.ts'
 import { follow } from './live.ts'
-import { offerPrint, printOnClick } from './month/print.ts'
 import { lookAfterSubscription } from './renew.ts'
 import { sayHowLongAgo, showYourTimes } from './times.ts'
 
@@ -23,9 +23,7 @@ follow(document, (clock) => {
   ahead = clock
   count()
   showMine(document)
-  offerPrint(document)
 })
-offerPrint(document)
-printOnClick(document)
+goToDays(document)
 settleIn(document)
 lookAfterSubscription(document)

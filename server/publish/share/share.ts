@@ -48,7 +48,11 @@ export const sharedIncident: Make = async (context, id, path) => {
 /** What is shown where any other page is passed on. */
 export const sharedSite: Make = async (context, _, path) => {
   const { site } = context.snapshot
-  return drawn(context, sitePicture(site.name, dictionary(site.locale).incident.share.site, accentOf(site.brand).light), path)
+  return drawn(
+    context,
+    sitePicture(site.name, dictionary(site.locale).incident.share.site, accentOf(site.brand).light),
+    path,
+  )
 }
 
 /** Drawn, or else the mark alone. */

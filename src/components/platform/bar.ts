@@ -52,6 +52,27 @@ export function path(state: PlatformState, start: number, length: number): strin
   return LINES[state].map((y) => `M${start * STEP} ${y}h${length * STEP - GAP}`).join('')
 }
 
+/** How far before its first day a run is opened already: as far as a finger comes down on a small screen. */
+const REACH = 43
+
+/** Where each of some runs (in order) is opened from: no farther than half way from the one before. */
+export function reaches(runs: readonly Run[]): number[] {
+  return runs.map(({ start }, index) => {
+    const before = runs[index - 1]
+    const between = before ? (before.start + before.length + start) / 2 : 0
+    return Math.round(Math.max(start * STEP - REACH, between * STEP))
+  })
+}
+
+/** For each day of a month the one that a finger means there: of trouble within two days, else itself. */
+export function meant(history: readonly PlatformState[]): number[] {
+  const troubled = daysOfTrouble(history).map(({ start }) => start)
+  return history.map((_, index) => {
+    const far = (day: number) => Math.abs(day - index)
+    return troubled.filter((day) => far(day) <= 2).sort((a, b) => far(a) - far(b))[0] ?? index
+  })
+}
+
 /** "Sat 14 Nov 2026: Partial outage", or the first and last day of a longer run. `print` prints an instant's day. */
 export function runTitle(run: Run, days: readonly Day[], t: Dictionary, print: (instant: number) => string): string {
   const [first, last] = [days[run.start], days[run.start + run.length - 1]]

@@ -15,6 +15,7 @@ export const platform = {
   year: 'The last year',
   yearNote: 'Each mark is a day, from the first to the last of the month. The taller the mark, the worse that day was.',
   monthFine: 'no trouble',
+  dayFine: 'no trouble on this day',
   monthTrouble: (n: number) => (n === 1 ? '1 day with trouble' : `${n} days with trouble`),
   /** Of a month without trouble. */
   monthMaintained: (n: number) =>

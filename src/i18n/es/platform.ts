@@ -32,6 +32,7 @@ export const platform: Translation['platform'] = {
   year: 'El último año',
   yearNote: 'Cada marca es un día, del primero al último del mes. Cuanto más alta es la marca, peor fue ese día.',
   monthFine: 'sin problemas',
+  dayFine: 'sin problemas este día',
   monthTrouble: (n) =>
     plural(n, { one: '{n} día con problemas', many: '{n} de días con problemas', other: '{n} días con problemas' }),
   monthMaintained: (n) =>

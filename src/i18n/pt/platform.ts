@@ -22,6 +22,7 @@ export const platform: Translation['platform'] = {
   year: 'O último ano',
   yearNote: 'Cada marca é um dia, do primeiro ao último do mês. Quanto mais alta a marca, pior foi esse dia.',
   monthFine: 'sem problemas',
+  dayFine: 'sem problemas neste dia',
   monthTrouble: (n) =>
     plural(n, { one: '{n} dia com problemas', many: '{n} de dias com problemas', other: '{n} dias com problemas' }),
   monthMaintained: (n) =>

@@ -32,11 +32,16 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
+/** On a bar, so far along it. */
+async function at(bar: Locator, share: number, height = 0.8): Promise<[number, number]> {
+  await bar.scrollIntoViewIfNeeded()
+  const box = (await bar.boundingBox()) as { x: number; y: number; width: number; height: number }
+  return [box.x + box.width * share, box.y + box.height * height]
+}
+
 /** On the lower edge of a bar, so far along it. */
 async function tap(page: Page, bar: Locator, share: number): Promise<void> {
-  await bar.scrollIntoViewIfNeeded()
-  const { x, y, width, height } = (await bar.boundingBox()) as { x: number; y: number; width: number; height: number }
-  await page.touchscreen.tap(x + width * share, y + height * 0.8)
+  await page.touchscreen.tap(...(await at(bar, share)))
 }
 
 /** What is shown of the day that the address names. */
@@ -61,16 +66,59 @@ describe('a day of a bar is opened, without JavaScript,', () => {
     })
   })
 
-  test('with the keyboard: each stop says what it is, and untroubled days are none', async () => {
+  test('by a tap beside its mark; far from any, and where nothing was, the page of the platform is opened', async () => {
+    await withPage({ ...inPlain, viewport: { width: 360, height: 640 } }, async (page) => {
+      const bar = page.getByRole('group', { name: 'Last 90 days: trouble on 3 days.' })
+      for (const [pixels, opened] of [
+        [-20, `${PLATFORM}#2026-10-22`],
+        [-8, `${PLATFORM}#2026-10-22`],
+        [8, `${PLATFORM}#2026-10-22`],
+        [18, `${PLATFORM}#2026-10-22`],
+        [-60, PLATFORM],
+      ] as const) {
+        await page.goto(`${site.url}/?${pixels}`)
+        const [x, y] = await at(bar, 59 / 90, pixels < 0 ? -0.1 : 1.1)
+        await page.touchscreen.tap(x + pixels, y)
+        await page.waitForURL(site.url + opened)
+      }
+      await page.goto(site.url)
+      await tap(page, page.getByRole('img', { name: 'Last 90 days: no trouble.' }).first(), 0.4)
+      await page.waitForURL('**/platforms/teams-gcc-high/')
+    })
+  })
+
+  test('by a tap on a day of its month, also where nothing was the matter', async () => {
     await withPage(inPlain, async (page) => {
+      await page.goto(site.url + PLATFORM)
+      const october = page.locator('.year > li').nth(1).locator('.bar')
+      await tap(page, october, 9.5 / 31)
+      expect(await shown(page)).toBe('Sat 10 Oct 2026 no trouble on this day')
+      expect(await page.locator(':target').isVisible()).toBe(true)
+      await tap(page, october, 23.6 / 31)
+      expect(await shown(page)).toMatch(/Fri 23 Oct 2026.*Degraded performance/s)
+      expect(await page.getByText('no trouble on this day').filter({ visible: true }).count()).toBe(0)
+    })
+  })
+
+  test('with the keyboard: a row is one stop, and the arrow keys go to what each mark says', async () => {
+    await withPage(PHONE, async (page) => {
       await page.goto(site.url)
       const bar = page.getByRole('group', { name: 'Last 90 days: trouble on 3 days.' })
       expect(await bar.getByRole('link').count()).toBe(2)
       await page.getByRole('link', { name: 'Teams Direct Routing', exact: true }).last().focus()
-      await page.keyboard.press('Tab')
-      await page.keyboard.press('Tab')
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('ArrowRight')
+      expect(await bar.getByRole('link', { name: 'Sun 22 Nov 2026: Major outage' }).count()).toBe(1)
+      // Nothing of the ring around it is cut off.
+      expect(await bar.evaluate((svg) => getComputedStyle(svg).overflow)).toBe('visible')
       await page.keyboard.press('Enter')
       await page.waitForURL(`**${PLATFORM}#2026-11-22`)
+      await page.goto(site.url)
+      await page.getByRole('link', { name: 'Teams Direct Routing', exact: true }).last().focus()
+      await page.keyboard.press('Tab')
+      expect(await page.locator(':focus').textContent()).toBe('Teams GCC High')
+    })
+    await withPage(inPlain, async (page) => {
       await page.goto(site.url + PLATFORM)
       const october = page.locator('summary', { hasText: '2 days with trouble' })
       await october.focus()

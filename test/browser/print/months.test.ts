@@ -41,6 +41,36 @@ test('a month is at most three sheets of paper', async () => {
   })
 })
 
+test('a printed month has its address once, numbered sheets, and words that are not pale', async () => {
+  await withPage(DESKTOP, async (page) => {
+    await page.goto(`${site.url}/month/`)
+    const address = page.locator('.address')
+    expect(await address.isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'print' })
+    expect(await address.innerText()).toMatch(/^https:.*\/reports\/2026-11\/$/)
+    expect(await page.locator('.master').evaluate((one) => getComputedStyle(one).color)).toBe('rgb(0, 0, 0)')
+    const rules = await page.evaluate(() =>
+      [...document.styleSheets]
+        .flatMap((sheet) => [...sheet.cssRules])
+        .map((rule) => rule.cssText)
+        .join(''),
+    )
+    expect(rules).toContain('counter(page)')
+    const time = page.locator('.report td time').first()
+    expect(await time.evaluate((one) => getComputedStyle(one).whiteSpace)).toBe('nowrap')
+  })
+})
+
+test('a tablet gives the figures of a month its whole width', async () => {
+  await withPage({ viewport: { width: 768, height: 900 } }, async (page) => {
+    await page.goto(`${site.url}/month/`)
+    for (const row of [page.locator('tbody tr').first(), page.locator('tbody tr').nth(2)]) {
+      const [all, last] = [await row.boundingBox(), await row.locator('td').last().boundingBox()]
+      expect((last?.x ?? 0) + (last?.width ?? 0)).toBeGreaterThan((all?.width ?? 0) * 0.9)
+    }
+  })
+})
+
 test('what prints is offered where a script can do it, and prints the report on the cause alone', async () => {
   for (const path of ['/month/', '/incident/']) {
     await withPage({ ...DESKTOP, javaScriptEnabled: false }, async (page) => {

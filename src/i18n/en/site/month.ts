@@ -5,9 +5,9 @@ export const month = {
   description: (month: string, site: string) => `Uptime, incidents, promises and maintenance of ${site} in ${month}.`,
   print: 'Print or save as PDF',
   link: 'Report for this month, to print',
-  none: 'No incident touched this month.',
+  none: 'No incident in this month.',
+  incidents: (n: number) => (n === 1 ? '1 incident in this month.' : `${n} incidents in this month.`),
   beganOn: (day: string) => `This report begins on ${day}: nothing is on record from before.`,
-  incidents: (n: number) => (n === 1 ? '1 incident touched this month.' : `${n} incidents touched this month.`),
   /** How many of those. */
   masters: (n: number) => (n === 1 ? '1 of them was a master case (P1G).' : `${n} of them were master cases (P1G).`),
   longest: (duration: string) => `The longest lasted ${duration}.`,
