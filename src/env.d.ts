@@ -19,7 +19,6 @@ declare module 'subset-font' {
     options: {
       targetFormat: 'woff2' | 'sfnt'
       keepFeatures?: readonly string[]
-      keepAllGlyphs?: boolean
       noHinting?: boolean
       preserveNameIds?: readonly number[]
     },

@@ -47,7 +47,7 @@ test('a printed month has its address once, numbered sheets, and words that are 
     const address = page.locator('.address')
     expect(await address.isVisible()).toBe(false)
     await page.emulateMedia({ media: 'print' })
-    expect(await address.innerText()).toMatch(/^https:.*\/reports\/2026-11\/$/)
+    expect(await address.textContent()).toMatch(/^https:.*\/reports\/2026-11\/$/)
     expect(await page.locator('.master').evaluate((one) => getComputedStyle(one).color)).toBe('rgb(0, 0, 0)')
     const rules = await page.evaluate(() =>
       [...document.styleSheets]
