@@ -10,16 +10,13 @@ const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000]
  * (`data-from` is its start) is followed by both ends of the provider's.
  */
 export function showYourTimes(root: ParentNode): void {
-  const { lang } = document.documentElement
-  const { zone = 'UTC', dates = lang } = document.querySelector('main')?.dataset ?? {}
-  const full = new Intl.DateTimeFormat(dates, { dateStyle: 'full', timeStyle: 'short' })
-  const [yours, theirs] = [inZone(full.resolvedOptions().timeZone), inZone(zone)]
+  const { zone = 'UTC' } = document.querySelector('main')?.dataset ?? {}
+  const [yours, theirs] = [inZone(), inZone(zone)]
   const now = Date.now()
   for (const time of root.querySelectorAll('time')) {
     const at = Date.parse(time.dateTime)
     // A day is the provider's, and has no time.
     if (!time.dateTime.includes('T') || Number.isNaN(at)) continue
-    time.title = full.format(at)
     if ('plain' in time.dataset || yours.reads(at) === theirs.reads(at)) continue
     const [from, until] = [time.dataset.from, time.dataset.until].map((end) => Date.parse(end ?? ''))
     if (until) time.textContent = yours.dated(at, yours.name(at) !== yours.name(until))
@@ -38,7 +35,7 @@ export function showYourTimes(root: ParentNode): void {
 }
 
 /** Texts of instants in one zone and the language of the page, whose patterns `main` has. */
-function inZone(timeZone: string) {
+function inZone(timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone) {
   const { dates = 'en', dated = '', brief = '' } = document.querySelector('main')?.dataset ?? {}
   const format = new Intl.DateTimeFormat(dates, { ...FORMAT, timeZone })
   const name = (at: number) => zoneNameAt(at, timeZone)

@@ -61,6 +61,8 @@ describe.each(['of an incident', 'to everything'])('the form on a page %s', (whi
 
   test('says what comes next, and comes back for another way', async () => {
     await visit(which, async (page) => {
+      const said: string[] = []
+      page.on('console', (message) => said.push(message.text()))
       await page.getByLabel('E-mail address', { exact: true }).fill(`ana-${which.length}@customer.example`)
       await page.getByRole('button', { name: 'Subscribe by e-mail' }).click()
       const letter = page.locator('.letter')
@@ -70,6 +72,7 @@ describe.each(['of an incident', 'to everything'])('the form on a page %s', (whi
         .waitFor()
       expect(await page.locator(':focus').getAttribute('class')).toContain('letter')
       expect(await page.getByRole('button', { name: 'Subscribe by e-mail' }).count()).toBe(0)
+      expect(said).toEqual([])
       await page.getByRole('button', { name: 'another way' }).click()
       await fillRoom(page, WRONG)
       await page.getByRole('alert').waitFor()

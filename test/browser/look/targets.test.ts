@@ -32,7 +32,8 @@ function missed(): string[] {
     for (const other of rest.querySelectorAll('a, button, .vh, svg')) other.remove()
     return /\p{L}{2}/u.test(rest.textContent ?? '')
   }
-  const all = [...document.querySelectorAll('a[href], button, summary')].filter(isSeen)
+  // The days of a bar share it: a tap opens the nearest.
+  const all = [...document.querySelectorAll(':not(svg) > a[href], button, summary')].filter(isSeen)
   const boxes = all.map((one) => ({ one, box: one.getBoundingClientRect() })).filter(({ box }) => box.width > 1)
   const gap = (from: number, start: number, end: number) => Math.max(start - from, from - end, 0)
   return boxes

@@ -77,7 +77,7 @@ test('a month in which a reopened incident was closed does not tell of it', asyn
     .execute()
   await at(at2027(6))
   expect(page('history/2026-12/')).toContain('No incidents in this month')
-  expect(page('reports/2026-12/')).toContain('No incident touched this month.')
+  expect(page('reports/2026-12/')).toContain('No incident in this month.')
   for (const month of ['2026-11', '2027-01']) expect(page(`history/${month}/`)).toContain('1 incident')
 })
 

@@ -50,8 +50,7 @@ async function openProfile(options: BrowserContextOptions): Promise<Profile> {
   context.on('console', (message) => {
     const { url } = message.location()
     // That the page itself was not found, or a form not accepted, is for the test to judge.
-    const isStatus = /^Failed to load resource/.test(message.text())
-    const isForTest = isStatus && (url === message.page()?.url() || /\b4(22|29)\b/.test(message.text()))
+    const isForTest = url === message.page()?.url() || /^Failed to load resource.*\b4(22|29)\b/.test(message.text())
     if (message.type() === 'error' && !isForTest) complaints.push(`${message.text()} (${url})`)
   })
   return { context, page: await context.newPage(), complaints }
