@@ -31,9 +31,11 @@ describe('one drawing', () => {
       expect(light).toContain(`--${name}: ${colour.light};`)
       expect(dark).toContain(`--${name}: ${colour.dark};`)
     }
-    const states = tokens + readFileSync(join(root, 'src/styles/detail.css'), 'utf8')
+    const states = tokens + readFileSync(join(root, 'src/styles/phases.css'), 'utf8')
     for (const [state, tone] of Object.entries(TONES))
-      expect(states).toMatch(new RegExp(`\\.${state}\\b[^{}]*\\{[^}]*--c: var\\(--${tone}\\);`))
+      expect(states).toMatch(
+        new RegExp(`\\.${state}\\b[^{}]*\\{\\s*--solid: ${PALETTE[tone].light};\\s*--c: var\\(--${tone}\\);`),
+      )
   })
 })
 
