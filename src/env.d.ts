@@ -15,9 +15,9 @@ declare module '*/times.ts?own' {
 declare module 'subset-font' {
   export default function subset(
     font: Buffer,
-    text: string | undefined,
+    text: string,
     options: {
-      targetFormat: 'woff2' | 'sfnt'
+      targetFormat: 'woff2'
       keepFeatures?: readonly string[]
       noHinting?: boolean
       preserveNameIds?: readonly number[]

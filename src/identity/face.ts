@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import subset from 'subset-font'
+import { FACE_FILE } from './face-file.ts'
 
 /** The type face of headings and figures, drawn after the lettering of highway signs. Made at the build. */
 
-/** With all its letters, which share images are drawn with. */
-export const FACE_FILE = createRequire(import.meta.url).resolve(
-  '@expo-google-fonts/overpass/700Bold/Overpass_700Bold.ttf',
-)
 /** What the pages' own languages are written with, and their typography. */
 export const CHARACTERS = `${range(0x20, 0x7e)}${range(0xa0, 0xff)}ıŒœ–—‘’‚“”„•…‹›€−→←`
 /** Figures of one width, and letters that keep their distance. */

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { parentPort } from 'node:worker_threads'
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
+import { FACE_FILE } from '../../../src/identity/face-file.ts'
 
 /** Draws pictures, one after the other, beside the thread that serves. */
 
-const { resolve } = createRequire(import.meta.url)
-await initWasm(readFileSync(resolve('@resvg/resvg-wasm/index_bg.wasm')))
-const fontBuffers = [readFileSync(resolve('@expo-google-fonts/overpass/700Bold/Overpass_700Bold.ttf'))]
+await initWasm(readFileSync(createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')))
+const fontBuffers = [readFileSync(FACE_FILE)]
 
 parentPort?.on('message', (svg: string) => {
   try {
