@@ -38,6 +38,21 @@ onEachDatabase('publishing', (fresh) => {
     expect(publisher.status().measures.publisher_delay_seconds).toMatchObject([{ count: 1 }])
   })
 
+  test('lets a post be read on its own page, and on the first, while the other pages are still made', async () => {
+    const { db, publisher } = await published()
+    const id = await opened(actionContext(db), p1g({ title: 'No dial tone' }))
+    let isOver = false
+    const publishing = publisher.publish().then(() => {
+      isOver = true
+    })
+    for (const path of [`/incidents/${id}/`, '/'])
+      while (!publisher.read(path)?.includes('No dial tone')) await new Promise(setImmediate)
+    expect(isOver).toBe(false)
+    expect(publisher.read('/history/')?.includes('No dial tone')).toBe(false)
+    await publishing
+    expect(publisher.read('/history/')?.includes('No dial tone')).toBe(true)
+  })
+
   test('has feeds, JSON and compressed siblings soon after, and nothing stale meanwhile', async () => {
     const { db, publisher, file, ask } = await published()
     const id = await opened(actionContext(db), p1g({ title: 'No dial tone' }))
