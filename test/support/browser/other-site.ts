@@ -72,7 +72,7 @@ export async function runUntilAsked(page: Page, status: StatusSite, times: numbe
     ran += STEP
     return false
   }
-  await expect.poll(asked).toBe(true)
+  await expect.poll(asked, { timeout: 60_000 }).toBe(true)
   return ran
 }
 
