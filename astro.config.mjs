@@ -1,6 +1,7 @@
 import './server/lib/temporal.ts'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { getAdapter } from '@astrojs/node'
 import { defineConfig } from 'astro/config'
 import { webFace } from './src/identity/face.ts'
@@ -27,6 +28,28 @@ const copies = {
   resolveId(source, importer) {
     const isOwn = importer?.endsWith('?own') && source.startsWith('.')
     return isOwn ? this.resolve(`${source}?own`, importer.replace('?own', '')) : null
+  },
+}
+
+/** The banner for other sites, made small as the scripts of pages are; the publisher makes a public file of it. */
+const banner = {
+  name: 'signalpost-banner',
+  apply: 'build',
+  applyToEnvironment: ({ name }) => name === 'client',
+  buildStart() {
+    this.emitFile({
+      type: 'chunk',
+      id: fileURLToPath(new URL('src/scripts/embed/banner.ts', import.meta.url)),
+      fileName: 'banner.js',
+    })
+  },
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const { code } = bundle['banner.js']
+      delete bundle['banner.js']
+      writeFileSync(new URL('dist/banner.js', import.meta.url), code.trim())
+    },
   },
 }
 
@@ -80,7 +103,7 @@ export default defineConfig({
     },
   },
   vite: {
-    plugins: [copies],
+    plugins: [copies, banner],
     // Scripts are small enough to travel inside the page: the first view is one request.
     build: { assetsInlineLimit: 16_384 },
   },

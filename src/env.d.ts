@@ -12,6 +12,9 @@ declare module '*/times.ts?own' {
   export const clockOf: typeof import('./scripts/times.ts').clockOf
   export const showYourTimes: typeof import('./scripts/times.ts').showYourTimes
 }
+declare module '*/zone-name.ts?banner' {
+  export const zoneNameAt: typeof import('../server/domain/time/zone-name.ts').zoneNameAt
+}
 declare module 'subset-font' {
   export default function subset(
     font: Buffer,

@@ -67,6 +67,9 @@ describe.each(INSTALLED)('behind $name, as docs/deploy says', ({ name }) => {
     ['/platforms/zoom-phone/feed.json', 'application/feed+json; charset=utf-8'],
     ['/platforms/zoom-phone/history.rss', 'application/rss+xml; charset=utf-8'],
     ['/calendar.ics', 'text/calendar; charset=utf-8'],
+    ['/embed/banner.js', 'text/javascript; charset=utf-8'],
+    ['/embed/banner.json', expect.stringMatching(/^application\/json/)],
+    ['/badge.svg', expect.stringMatching(/^image\/svg\+xml/)],
     ['/api/v2/summary.json', expect.stringMatching(/^application\/json/)],
   ])('%s has its type and is open to pages of other sites', async (path, type) => {
     const { status, headers } = await ask(path)

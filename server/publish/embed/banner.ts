@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { prefixOf } from '../../../src/i18n/address.ts'
-import { dictionary, type Locale } from '../../../src/i18n/index.ts'
+import { dictionary } from '../../../src/i18n/index.ts'
 import { iso } from '../../../src/i18n/time.ts'
 import { fieldFor, type Readers, titleFor } from '../../../src/i18n/wording.ts'
+import type { BannerData, BannerGiven, BannerWords } from '../../../src/views/embed.ts'
 import type { Site } from '../../../src/views.ts'
 import { actualWindow } from '../../domain/maintenance/maintenance.ts'
 import type { Wording } from '../../domain/wording.ts'
@@ -13,7 +14,7 @@ import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { affected, incidentPath } from '../views/summary.ts'
 
 /** What the banner on other sites shows: open master cases, and windows under way that customers notice. */
-export async function bannerData(snapshot: PublishSnapshot): Promise<object> {
+export async function bannerData(snapshot: PublishSnapshot): Promise<BannerData> {
   const { site, now } = snapshot
   const [open, running, platforms] = await Promise.all([snapshot.open(), snapshot.running(), snapshot.platforms()])
   const masters = open.filter(({ row }) => row.priority === 'P1G')
@@ -49,31 +50,35 @@ function titlesIn({ languages }: Site, titleOf: (readers: Readers) => Wording): 
   return given.length > 0 ? { titles: Object.fromEntries(given) } : {}
 }
 
-/** The script, without its remarks, its margins, and the spaces that only people need. Nothing in quotes changes. */
-const SOURCE = readFileSync(join(import.meta.dirname, 'banner.js'), 'utf8')
-  .replace('export default ', '')
-  .split('\n')
-  .map((line) => line.trim())
-  .filter((line) => line !== '' && !/^(?:\/\/|\/?\*)/.test(line))
-  .join('\n')
-  .replace(
-    /('[^'\n]*'|`[^`]*`)| *([-=<>+*&|!]) *|\s*([.?:)\]}]) *| *([,([{])\s*/g,
-    (_, quoted, sign, closing, opening) => quoted ?? sign ?? closing ?? opening,
-  )
-  .replace(/\((\w+)\)=>/g, '$1=>')
+const SCRIPT = join(import.meta.dirname, '../../../dist/banner.js')
 
-/** The banner's script, which knows its words in every language of the site. */
+/**
+ * The banner's script (`src/scripts/embed/banner.ts`), which knows its words in every language of the site. In ASCII: neither
+ * the page that it is put into nor the server that sends it has to name a character set.
+ */
 export function bannerScript({ site }: Pick<PublishSnapshot, 'site'>): string {
-  const wordsIn = (locale: Locale) => {
-    const { embed, promise, language } = dictionary(locale)
-    const prefix = prefixOf({ ...site, locale })
-    const { tag, direction: dir } = language
-    const said = Object.entries(embed.banner).map(([key, word]) => [key, typeof word === 'string' ? word : word('{}')])
-    return {
-      ...{ tag, dir, path: prefix && `${prefix.slice(1)}/` },
-      ...{ next: promise.nextBy('{}'), late: promise.overdue('{}'), ...Object.fromEntries(said) },
-    }
-  }
-  const words = Object.fromEntries(site.languages.map((locale) => [locale, wordsIn(locale)]))
-  return `(${SOURCE})(${JSON.stringify({ name: site.name, first: site.languages[0], words })})\n`
+  const words = Object.fromEntries(site.languages.map((locale) => [locale, wordsIn({ ...site, locale })]))
+  const given: BannerGiven = { name: site.name, first: site.languages[0] ?? site.locale, words }
+  const script = `(GIVEN=>{${readFileSync(SCRIPT, 'utf8')}})(${JSON.stringify(given)})\n`
+  return script.replace(/[^\0-~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+function wordsIn(site: Site): BannerWords {
+  const { embed, promise, language } = dictionary(site.locale)
+  const { label, incident, maintenance, since, ends, asOf, close, more } = embed.banner
+  const prefix = prefixOf(site)
+  return [
+    ...([language.tag, language.direction, prefix && `${prefix.slice(1)}/`] as const),
+    ...([label('{}'), incident, maintenance, since('{}'), ends('{}'), asOf('{}')] as const),
+    ...([promise.nextBy('{}'), promise.overdue('{}'), close('{}'), formsOf(language.tag, more)] as const),
+  ]
+}
+
+/** A text by the number in it: each form that the language has for so few. */
+function formsOf(tag: string, text: (n: number) => string): BannerWords[12] {
+  const rules = new Intl.PluralRules(tag)
+  const numbers = Array.from({ length: 100 }, (_, i) => i + 1)
+  const forms = Object.fromEntries(numbers.map((n) => [rules.select(n), text(n).replace(`${n}`, '{}')]))
+  const [form = '', ...others] = new Set(Object.values(forms))
+  return others.length > 0 ? forms : form
 }

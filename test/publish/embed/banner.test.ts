@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
 import { bannerScript } from '../../../server/publish/embed/banner.ts'
-import { LOCALES } from '../../../src/i18n/index.ts'
+import { addDictionary, dictionary, LOCALES } from '../../../src/i18n/index.ts'
+import { pluralOf } from '../../../src/i18n/intl.ts'
 import { actionContext, addPlatforms, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { scheduled, tick } from '../../support/app/maintenance.ts'
 import { type ManualClock, manualClock, minutes, START } from '../../support/clock.ts'
@@ -75,11 +76,28 @@ describe('what the banner is told', () => {
 })
 
 describe("the banner's script", () => {
-  test('is small, with the words of all languages', () => {
-    const script = bannerScript({ site: { ...SITE, name: 'Ñ'.repeat(100), languages: LOCALES } })
+  test('is small with the longest name, the words of all languages and room for another', () => {
+    const languages = [...LOCALES, addDictionary('es2', dictionary('es'))]
+    const script = bannerScript({ site: { ...SITE, name: 'Ñ'.repeat(80), languages } })
     expect(Buffer.byteLength(script)).toBeLessThanOrEqual(6_000)
-    for (const word of ['Next update by', 'Próxima atualização até', 'Próxima actualización'])
-      expect(script).toContain(word)
+    for (const word of ['Next update by', 'xima atualiza', 'xima actualizaci']) expect(script).toContain(word)
+  })
+
+  test('is ASCII, whatever the site is called', () => {
+    expect(bannerScript({ site: { ...SITE, name: 'Ñandú 📞\u2028', languages: LOCALES } })).toMatch(/^[\0-~]+$/)
+  })
+
+  test('counts as a language does', () => {
+    const texts = dictionary('en')
+    const more = (n: number) => pluralOf('pl')(n, { one: 'i {n} inny', few: 'i {n} inne', other: 'i {n} innych' })
+    const language = addDictionary('pl', {
+      ...texts,
+      language: { ...texts.language, tag: 'pl' },
+      embed: { ...texts.embed, banner: { ...texts.embed.banner, more } },
+    })
+    expect(bannerScript({ site: { ...SITE, locale: language, languages: [language] } })).toContain(
+      '{"one":"i {} inny","few":"i {} inne","many":"i {} innych"}',
+    )
   })
 
   test('parses no markup, runs no text, and depends on nothing', () => {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
-import { afterEach } from 'vitest'
+import { afterEach, expect } from 'vitest'
 import { bannerScript } from '../../../server/publish/embed/banner.ts'
 import { LOCALES } from '../../../src/i18n/index.ts'
 import { site } from '../site/samples.ts'
@@ -57,6 +57,23 @@ export async function statusSite(says: object | null): Promise<StatusSite> {
     }
   })
   return status
+}
+
+/**
+ * Lets a page's clock run until the status page has been asked so often, and what it said before is therefore shown. Returns how
+ * long that was by that clock, ms.
+ */
+export async function runUntilAsked(page: Page, status: StatusSite, times: number): Promise<number> {
+  const STEP = 10_000
+  let ran = 0
+  const asked = async () => {
+    if (status.asked >= times) return true
+    await page.clock.runFor(STEP)
+    ran += STEP
+    return false
+  }
+  await expect.poll(asked, { timeout: 60_000 }).toBe(true)
+  return ran
 }
 
 /** Opens such a page at an instant, with a clock that only the test moves. */

@@ -39,5 +39,7 @@ export const embed = {
     ends: (time: string) => `Planned end: ${time}`,
     asOf: (time: string) => `As of ${time}`,
     close: (title: string) => `Close: ${title}`,
+    /** Of lines beside those that are shown. */
+    more: (n: number) => `and ${n} more`,
   },
 }

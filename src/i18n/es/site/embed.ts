@@ -44,5 +44,6 @@ export const embed: Translation['embed'] = {
     ends: (time) => `Fin previsto: ${time}`,
     asOf: (time) => `Datos de ${time}`,
     close: (title) => `Cerrar: ${title}`,
+    more: (n) => `y ${n} más`,
   },
 }

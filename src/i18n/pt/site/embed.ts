@@ -44,5 +44,6 @@ export const embed: Translation['embed'] = {
     ends: (time) => `Fim previsto: ${time}`,
     asOf: (time) => `Dados de ${time}`,
     close: (title) => `Fechar: ${title}`,
+    more: (n) => `e mais ${n}`,
   },
 }
