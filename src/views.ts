@@ -74,6 +74,8 @@ export interface UpdateView {
   holdUntil: Instant | null
   etr: Instant | null
   reason: string | null
+  /** On the incident's page, of one that reopened it: by when a report was promised that follows the next resolution. */
+  reportWasDueAt?: Instant | null
   changes: ChangeView[]
 }
 
