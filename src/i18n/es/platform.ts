@@ -14,6 +14,8 @@ export const platform: Translation['platform'] = {
       other: `${percent} de disponibilidad en {n} días`,
     }),
   uptimeSince: (percent, day) => `${percent} de disponibilidad desde el ${day}`,
+  uptimeUntil: (percent, day) => `${percent} de disponibilidad hasta el ${day}`,
+  uptimeBetween: (percent, from, until) => `${percent} de disponibilidad desde el ${from} hasta el ${until}`,
   barFine: (days) => `${lastDays(days)}: sin problemas.`,
   barTrouble: (days, troubled) =>
     plural(troubled, {

@@ -9,6 +9,8 @@ export const platform: Translation['platform'] = {
   uptime: (percent) => `${percent} de disponibilidade`,
   uptimeOver: (percent, days) => `${percent} de disponibilidade em ${days} dias`,
   uptimeSince: (percent, day) => `${percent} de disponibilidade desde ${day}`,
+  uptimeUntil: (percent, day) => `${percent} de disponibilidade até ${day}`,
+  uptimeBetween: (percent, from, until) => `${percent} de disponibilidade desde ${from} até ${until}`,
   barFine: (days) => `${lastDays(days)}: sem problemas.`,
   barTrouble: (days, troubled) =>
     `${lastDays(days)}: ${plural(troubled, {

@@ -98,7 +98,17 @@ export const hard: Record<string, PageContext> = {
     groups: [
       {
         name: HOSTILE,
-        platforms: [{ ...hostilePlatform, state: 'operational', history: [], unknown: 0, from: null, uptime: 10_000 }],
+        platforms: [
+          {
+            ...hostilePlatform,
+            state: 'operational',
+            history: [],
+            unknown: 0,
+            from: null,
+            until: null,
+            uptime: 10_000,
+          },
+        ],
       },
     ],
     recent: past.map((summary) => ({ ...summary, title: HOSTILE })),
