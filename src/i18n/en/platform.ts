@@ -14,6 +14,8 @@ export const platform = {
   run: (days: string, state: string) => `${days}: ${state}`,
   axis: (days: number) =>
     `Each mark is a day, from ${days} days ago to today. The taller the mark, the worse that day was.`,
+  /** Where nothing is on record for so long. */
+  axisSince: (day: string) => `Each mark is a day, from ${day} to today. The taller the mark, the worse that day was.`,
   legend: 'States',
   year: 'The last year',
   yearNote: 'Each mark is a day, from the first to the last of the month. The taller the mark, the worse that day was.',

@@ -30,6 +30,7 @@ export const platform: Translation['platform'] = {
       many: 'Cada marca es un día, desde hace {n} de días hasta hoy. Cuanto más alta es la marca, peor fue ese día.',
       other: 'Cada marca es un día, desde hace {n} días hasta hoy. Cuanto más alta es la marca, peor fue ese día.',
     }),
+  axisSince: (day) => `Cada marca es un día, desde el ${day} hasta hoy. Cuanto más alta es la marca, peor fue ese día.`,
   legend: 'Estados',
   year: 'El último año',
   yearNote: 'Cada marca es un día, del primero al último del mes. Cuanto más alta es la marca, peor fue ese día.',
