@@ -66,6 +66,15 @@ test('incidents are counted, master cases first, with what became of their promi
   expect(report.indexOf('Calls failing')).toBeLessThan(report.indexOf('Slow dialling'))
 })
 
+test('where no promise fell due a report and the figures say so in words, not by a dash', async () => {
+  const { db, site, at, page } = await published()
+  await opened(actionContext(db, ROSA, instant('2026-11-30T23:50:00-07:00')), p2())
+  await at(NEXT_MONTH)
+  expect(page(MONTH)).toMatch(/One-way audio P2 .* not over yet TRUNKS none due/)
+  for (const file of [MONTH, 'promises/'])
+    expect(site.file(`${file}index.html`)).not.toMatch(/>\s*–\s*</)
+})
+
 test('an incident across the turn of the year is told of both months, and of no other', async () => {
   const { db, site, at, page } = await published()
   const now = instant('2027-02-01T18:00:00Z')
