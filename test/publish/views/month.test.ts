@@ -71,8 +71,7 @@ test('where no promise fell due a report and the figures say so in words, not by
   await opened(actionContext(db, ROSA, instant('2026-11-30T23:50:00-07:00')), p2())
   await at(NEXT_MONTH)
   expect(page(MONTH)).toMatch(/One-way audio P2 .* not over yet TRUNKS none due/)
-  for (const file of [MONTH, 'promises/'])
-    expect(site.file(`${file}index.html`)).not.toMatch(/>\s*–\s*</)
+  for (const file of [MONTH, 'promises/']) expect(site.file(`${file}index.html`)).not.toMatch(/>\s*–\s*</)
 })
 
 test('an incident across the turn of the year is told of both months, and of no other', async () => {
