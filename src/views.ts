@@ -74,6 +74,8 @@ export interface UpdateView {
   holdUntil: Instant | null
   etr: Instant | null
   reason: string | null
+  /** On the incident's page, of one that reopened it: by when a report was promised that follows the next resolution. */
+  reportWasDueAt?: Instant | null
   changes: ChangeView[]
 }
 
@@ -146,7 +148,7 @@ export interface PlatformPageView {
   group: string
   /** No longer in use: its page tells of the past alone. */
   archived: boolean
-  /** A year of days, oldest first, with the worst state of each in `platform.history`. */
+  /** A year of days, of one that is archived until then, oldest first, with the worst state of each in `platform.history`. */
   days: Day[]
   open: OpenIncident[]
   /** The days of these on which it did not simply work, newest first. */

@@ -122,5 +122,6 @@ function programmesCommand(): Command {
 function about(word: string, previous: Record<string, string[]> = {}): Record<string, string[]> {
   const [, resting] = /^([^=]+)=$/.exec(word) ?? []
   const [programme, platforms] = resting ? [resting, ''] : pair(word, 'monthly=zoom-phone,fax')
-  return { ...previous, [programme]: [...(previous[programme] ?? []), ...platforms.split(',').filter(Boolean)] }
+  const before = Object.hasOwn(previous, programme) ? previous[programme] : undefined
+  return { ...previous, [programme]: [...(before ?? []), ...platforms.split(',').filter(Boolean)] }
 }

@@ -67,10 +67,13 @@ export interface FollowableIncident extends WhichIncident {
   title: string
 }
 
-/** Of an address with an owner, but for the address: that is a secret. */
+/** An address with an owner, as it was typed: a secret, which the answer alone shows, to whoever sent it. */
 interface SentRoom {
   channel: string
+  address: string
   owner: string
+  /** Was it asked for, or only its channel left as it stood? */
+  isAsked: boolean
 }
 
 export interface SubscribeView {

@@ -1,5 +1,5 @@
 import type { Day, PastDays } from '../../server/domain/platform/uptime.ts'
-import type { Instant, PlatformState } from '../../server/domain/vocabulary.ts'
+import type { PlatformState } from '../../server/domain/vocabulary.ts'
 
 export interface PlatformRef {
   id: string
@@ -20,6 +20,4 @@ export interface TroubledDay extends Day {
 /** How a platform fared on its days of a month. */
 export interface PlatformMonth extends PlatformRef, PastDays {
   days: Day[]
-  /** Where it was not on record to the end of the month: until when. */
-  until: Instant | null
 }

@@ -118,6 +118,8 @@ onEachDatabase('maintenance at the terminal', (_, freshFile) => {
       2,
       expect.stringContaining('no programme "weekly". "maintenance programmes" lists them.'),
     ])
+    const inherited = await run('maintenance', 'programmes', '--about', 'constructor=trunks')
+    expect([inherited.code, inherited.stderr]).toEqual([2, expect.stringContaining('no programme "constructor".')])
     const listed = await run('maintenance', 'programmes')
     expect([listed.code, listed.stdout]).toEqual([0, 'connect-release=\nmonthly=\nskype-certificate=\n'])
     const given = await run('maintenance', 'programmes', '--about', 'monthly=trunks,fax')

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { LOCALES } from '../../src/i18n/index.ts'
 import type { ManageView, SubscribeView } from '../../src/views.ts'
+import { refusedInFull } from '../support/site/form-fixtures.ts'
 import { render, texts } from '../support/site/pages.ts'
 import { masterCase, NOW, pageContext, views } from '../support/site/samples.ts'
 
@@ -39,4 +41,23 @@ test('incidents of one title are told apart on the page of what was asked for', 
   const which = texts(html, 'small')
   expect(new Set(which).size).toBe(4)
   expect(which).toContain('Opened Sun 22 Nov 2026, 12:42 MST · NL-7 · Fax')
+})
+
+test.each(LOCALES)('the form that follows keeps every field after a fault, without a script, in %s', async (locale) => {
+  const context = refusedInFull()
+  const html = await render({ ...context, site: { ...context.site, locale } })
+  const form = html.split('<form method="post" action="/subscribe/"')[1]?.split('</form>')[0] ?? ''
+  const inputs = [...form.matchAll(/<input [^>]*>/g)].map(([tag]) => tag)
+  const filled = (name: string) =>
+    / value="([^"]*)"/.exec(inputs.find((tag) => tag.includes(` name="${name}"`)) ?? '')?.[1]
+  expect(
+    Object.fromEntries(['email', 'address', 'ownerEmail', 'timeZone', 'locale'].map((name) => [name, filled(name)])),
+  ).toEqual({
+    ...{ email: 'ana@example', address: 'http://hooks.example/a', ownerEmail: 'owner@example' },
+    ...{ timeZone: 'Europe/London', locale },
+  })
+  const ticked = inputs.filter((tag) => / checked/.test(tag)).map((tag) => / value="([^"]*)"/.exec(tag)?.[1])
+  expect(ticked).toEqual([`incident:${masterCase.id}`, 'incident'])
+  expect(form).toMatch(/<option value="webhook" selected/)
+  expect(form).toMatch(/<details open[^>]*>\s*<summary>[^<]*<\/summary>\s*<p class="hint">/)
 })

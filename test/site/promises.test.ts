@@ -12,7 +12,7 @@ const first = (due: number, kept: number, slowest: number | null) => ({ due, kep
 
 /** What sort of quantity a cell tells, in words for the one who reads the failure. */
 function quantity(cell: string): string | null {
-  if (cell === '–') return null
+  if (cell === 'none' || cell === 'none due') return null
   if (/^\d+$/.test(cell)) return 'a number'
   if (/^\d+ of \d+$/.test(cell)) return 'a share'
   return /^(\d+ (min|h|days?) ?)+$/.test(cell) ? 'a span of time' : `"${cell}"`

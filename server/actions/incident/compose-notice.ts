@@ -23,6 +23,8 @@ export interface NoticeSource {
   plan: Plan
   /** What kind of update it is if not an ordinary one; for a duplicate, the incident that continues. */
   about?: Notice['about']
+  /** Of what reopens it: by when the report was promised that follows the next resolution. */
+  reportWasDueAt?: Instant | null
   master?: Notice['master']
   saidLast?: Notice['saidLast']
 }
@@ -58,6 +60,7 @@ export async function composeNotice(trx: Trx, updateId: string, source: NoticeSo
     dueAt: promise?.dueAt ?? null,
     basis: promise?.basis ?? null,
     reportDueAt: reportDueAt ?? undefined,
+    reportWasDueAt: source.reportWasDueAt ?? undefined,
     etr: incident.etr,
     reason: source.text.reason ?? null,
     vendor: incident.vendor,

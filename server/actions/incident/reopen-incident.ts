@@ -1,7 +1,9 @@
 import { beforeClosing } from '../../../db/incident/closings.ts'
 import { loadIncident, saveIncident } from '../../../db/incident/incidents.ts'
+import { findPostmortem } from '../../../db/incident/postmortems.ts'
 import { lastUpdate } from '../../../db/incident/updates.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
+import { reportPutOff } from '../../domain/incident/postmortem.ts'
 import { decideReopen, type ReopenCommand } from '../../domain/incident/reopening.ts'
 import { notFound, ok, type Result } from '../../domain/refusal.ts'
 import { caseDetail, updateDetail } from '../audit-detail.ts'
@@ -27,7 +29,9 @@ export async function reopenIncident(
     if (!incident) return notFound('incident', incidentId)
     const last = await lastUpdate(trx, incidentId)
     const { before, closedAt } = await beforeClosing(trx, incidentId)
-    const decided = decideReopen(incident, before, command, { ...(await decisionContext(trx, ctx)), closedAt })
+    const reported = (await findPostmortem(trx, incidentId)) !== null
+    const context = { ...(await decisionContext(trx, ctx)), closedAt, reported }
+    const decided = decideReopen(incident, before, command, context)
     if (!decided.ok) return decided
     await saveIncident(trx, incidentId, decided.value.incident, ctx.now)
     const updateId = await announce(trx, {
@@ -43,6 +47,7 @@ export async function reopenIncident(
       notBefore: last.created_at,
       plan: ctx.plan,
       about: 'reopened',
+      reportWasDueAt: reportPutOff(last.report_due_at, decided.value.incident, context),
     })
     const reopened = { ...decided.value.incident, id: incidentId }
     if (reopened.priority === 'P1G') await tellLeads(trx, ctx, reopened, 'reopened', command.reason ?? null)

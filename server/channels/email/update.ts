@@ -94,6 +94,7 @@ export function stateLines(notice: Notice, zones: Zones, readers: Readers, t: Di
     ...masterLines(notice, time, t),
     notice.dueAt !== null && nextUpdate(notice.dueAt, notice.at, time, t),
     notice.reportDueAt !== undefined && promise.reportBy(time(notice.reportDueAt)),
+    notice.reportWasDueAt !== undefined && promise.reportPutOff(time(notice.reportWasDueAt)),
     notice.holdUntil !== undefined &&
       (notice.holdUntil > notice.at ? promise.holdUntil : promise.wasOnHold)(time(notice.holdUntil)),
     notice.etr !== null && (notice.etr > notice.at ? promise.etr : promise.etrPassed)(time(notice.etr)),

@@ -124,16 +124,17 @@ function leadOf(notice: Notice, time: (at: number) => string, locale: Locale, t:
   return [lead, due, ...masterLines(notice, time, t), meaning(notice, t)].filter(Boolean).join('\n')
 }
 
-/** The report on the cause that is promised is named where it can be seen beside what the reader can do. */
+/** The report on the cause that is promised, or put off, is named where it can be seen beside what the reader can do. */
 function withReport(
   lead: string,
-  { reportDueAt }: Notice,
+  { reportDueAt, reportWasDueAt }: Notice,
   time: (at: number) => string,
   advice: string,
   t: Dictionary,
 ) {
-  if (reportDueAt === undefined) return lead
-  const whole = t.push.body(lead, t.promise.reportBy(time(reportDueAt)))
+  if (reportDueAt === undefined && reportWasDueAt === undefined) return lead
+  const report = reportDueAt === undefined ? t.push.reportPutOff : t.promise.reportBy(time(reportDueAt))
+  const whole = t.push.body(lead, report)
   return t.push.body(whole, advice).length > SHOWN.body ? lead : whole
 }
 

@@ -39,6 +39,8 @@ export interface Notice {
   basis: PromiseBasis | null
   /** By when a report on the cause is promised; absent where none is. */
   reportDueAt?: Instant
+  /** Of one that reopens: by when a report was promised that now follows the next resolution; absent where none was. */
+  reportWasDueAt?: Instant
   /** Estimated time to resolution, and why the schedule is as it is. */
   etr: Instant | null
   reason: string | null

@@ -23,6 +23,19 @@ export function promisedReport(
   return caseStatus === 'duplicate' ? null : addSpan(at, plan.postmortem, plan)
 }
 
+/**
+ * By when the report was promised that a case taken up again still owes: it follows the next resolution, which promises it
+ * anew. Null where none was promised, it is out, or that resolution would promise none.
+ */
+export function reportPutOff(
+  promisedBy: Instant | null,
+  reopened: Accountable,
+  context: Pick<DecisionContext, 'now' | 'plan' | 'reported'>,
+): Instant | null {
+  const next = promisedReport({ ...reopened, phase: 'resolved', caseStatus: 'closed' }, context)
+  return next === null ? null : promisedBy
+}
+
 /** Decides whether a report may be published: only on a resolved incident that is no duplicate. */
 export function decidePostmortem(incident: Incident): Result<null> {
   if (incident.phase !== 'resolved') {

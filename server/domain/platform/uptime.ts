@@ -32,31 +32,45 @@ export function lastDays(now: Instant, count: number, zone: string): Day[] {
 /** What is on record of a platform: since when it has been there, what incidents did to it, and the windows that began. */
 export interface PlatformRecord {
   createdAt: Instant
+  /** When it was archived; null while it is in use. */
+  archivedAt?: Instant | null
   incidents: readonly Interval[]
   ran: readonly Ran[]
 }
 
 export interface PastDays {
-  /** Worst state of each day. */
+  /** Worst state of each day; of one that is archived, of the days until then alone. */
   history: PlatformState[]
   /** Of those days since it is on record, announced maintenance left out (`uptime`). */
   uptime: number
   /** Since when that is, where it was not on record all the time. */
   from: Instant | null
+  /** Until when, where it was archived since. */
+  until: Instant | null
   /** So many of the first days nothing is known of. */
   unknown: number
 }
 
-/** How a platform fared on some days up to `now`. Every page tells its uptime by this. */
-export function pastDays(days: readonly Day[], record: PlatformRecord, now: Instant): PastDays {
-  const begin = days[0]?.from ?? now
-  const from = recordedSince(record, begin, now)
+/** How a platform fared on some days up to `now`, or until it was archived. Every page tells its uptime by this. */
+export function pastDays(all: readonly Day[], record: PlatformRecord, now: Instant): PastDays {
+  const until = recordedUntil(record, now)
+  const days = until < now ? all.filter((day) => day.from < until) : all
+  const begin = all[0]?.from ?? now
+  const from = recordedSince(record, begin, until)
   return {
-    history: worstByDay(days, [...record.incidents, ...maintenanceIntervals(record.ran)], now),
-    uptime: uptimeOutside(from, now, record.incidents, announcedIntervals(record.ran)),
+    history: worstByDay(days, [...record.incidents, ...maintenanceIntervals(record.ran)], until),
+    uptime: uptimeOutside(from, until, record.incidents, announcedIntervals(record.ran)),
     from: from > begin ? from : null,
-    unknown: days.filter(({ until }) => until <= from).length,
+    until: until < now ? until : null,
+    unknown: days.filter((day) => day.until <= from).length,
   }
+}
+
+/** Until when a platform is on record: when it was archived, or what went on then was over. */
+export function recordedUntil({ archivedAt = null, incidents, ran }: PlatformRecord, now: Instant): Instant {
+  if (archivedAt === null) return now
+  const ends = [...incidents.map(({ until }) => until), ...ran.map(({ endedAt }) => endedAt)]
+  return Math.min(now, Math.max(archivedAt, ...ends.map((at) => at ?? now)))
 }
 
 /** From when on between two times a platform is on record: what is told of it from before it was there, was all the same. */

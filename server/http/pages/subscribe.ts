@@ -140,14 +140,17 @@ async function view({ db, site, channels }: AppDeps, fields: Fields, faults: For
   const platforms = await listPlatforms(db)
   const scopes = fields('scope')
   const asked = roomAsked(channels, fields)
-  const room = asked && { channel: asked.kind?.name ?? '', owner: fields('ownerEmail')[0] ?? '' }
+  const room = {
+    channel: asked?.kind?.name ?? fields('channel')[0] ?? '',
+    ...{ address: asked?.address ?? '', owner: fields('ownerEmail')[0] ?? '', isAsked: asked !== null },
+  }
   const address = written(channels).flatMap(({ textField }) => fields(textField))[0] ?? ''
   return {
     kind: 'subscribe',
     platforms: platforms.map(({ id, name }) => ({ id, name, url: `${site.url}/platforms/${id}/` })),
     // Also what was chosen on the page of an incident that has ended meanwhile.
     incidents: await followableIncidents(db, scopes),
-    sent: { address, scopes, kinds: fields('kinds'), timeZone: fields('timeZone')[0] ?? '', ...(room && { room }) },
+    sent: { address, scopes, kinds: fields('kinds'), timeZone: fields('timeZone')[0] ?? '', room },
     faults,
   }
 }

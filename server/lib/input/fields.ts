@@ -130,12 +130,27 @@ export function record<K extends z.ZodType<string, string>, V extends z.ZodType>
   const many = entriesOf('at most', max)
   return z
     .preprocess(
-      (given, ctx) =>
-        typeof given === 'object' && given !== null && Object.keys(given).length > max ? tooMany(ctx, many) : given,
+      (given, ctx) => {
+        if (typeof given !== 'object' || given === null) return given
+        if (Object.keys(given).length > max) return tooMany(ctx, many)
+        refusePrototype(given, key, ctx)
+        return given
+      },
       z.record(key, value),
     )
     .meta({ maxProperties: max })
 }
+
+/** zod passes over this one key in silence, so that what is given under it would be lost. */
+function refusePrototype(given: object, key: z.ZodType<string, string>, ctx: z.RefinementCtx): void {
+  if (!Object.hasOwn(given, PROTOTYPE)) return
+  const why = key
+    .safeParse(PROTOTYPE)
+    .error?.issues.map(({ message }) => message)
+    .join('; ')
+  ctx.addIssue({ code: 'custom', path: [PROTOTYPE], message: why ?? 'must have another name' })
+}
+const PROTOTYPE = '__proto__'
 
 function entriesOf(bound: string, count: number): string {
   return `must have ${bound} ${count} ${count === 1 ? 'entry' : 'entries'}`

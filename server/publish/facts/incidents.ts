@@ -18,8 +18,9 @@ import {
 } from '../../../db/incident/public.ts'
 import { titlesOf, type UpdateRow, updatesOf } from '../../../db/incident/updates.ts'
 import type { Reader } from '../../../db/schema/index.ts'
-import { type ReportStanding, reportStanding } from '../../domain/incident/postmortem.ts'
+import { type ReportStanding, reportPutOff, reportStanding } from '../../domain/incident/postmortem.ts'
 import { type ClosedSpan, openTimes, spanOf } from '../../domain/incident/times/span.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
 import { standingReason } from '../../domain/promise/why.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { startOf } from './days.ts'
@@ -185,4 +186,18 @@ export function reasonNow({ row, updates: [last], designations }: IncidentWithUp
 export function reportStandingOf({ row, updates, report, closed }: IncidentWithUpdates, now: Instant): ReportStanding {
   const promisedBy = updates[0]?.report_due_at ?? null
   return reportStanding({ phase: row.phase, report, promisedBy, reopenedAt: closed.at(-1)?.until ?? null }, now)
+}
+
+/** Of an update that reopened it: by when the report had been promised that follows the next resolution. */
+export function reportPutOffBy(index: number, incident: IncidentWithUpdates, plan: Plan): Instant | null {
+  const { row, updates, report } = incident
+  const [update, before] = updates.slice(index)
+  if (!update || before?.phase !== 'resolved' || update.phase === 'resolved') return null
+  const { phase, case_status: caseStatus, created_at: now } = update
+  const reopened = { phase, caseStatus, priority: update.promised_under ?? row.priority, drill: row.drill === 1 }
+  return reportPutOff(before.report_due_at, reopened, {
+    now,
+    plan,
+    reported: report !== null && report.published_at < now,
+  })
 }

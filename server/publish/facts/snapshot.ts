@@ -1,5 +1,5 @@
 import { lastChange } from '../../../db/delivery/events.ts'
-import { archivings } from '../../../db/platform/archivings.ts'
+import { archivedAt, archivings } from '../../../db/platform/archivings.ts'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Reader, Row } from '../../../db/schema/index.ts'
 import { planShown } from '../../../db/seed/support.ts'
@@ -59,8 +59,13 @@ export function createSnapshot(db: Reader, site: Site, plan: Plan, now: Instant,
         const { from, until } = monthSpan(month, zone)
         return readTrouble(db, from, until)
       }),
-    /** How a platform fared on the last `count` days. */
+    /** How a platform that is in use fared on the last `count` days. */
     past: (platform: Pick<PlatformRow, 'id' | 'created_at'>, count: number) =>
       uptimeCache.pastDays(platform, daysUntil(now, count, zone), now),
+    /** The same of any, until it was archived. */
+    pastOf: async (platform: PlatformRow, count: number) => {
+      const at = platform.archived === 1 ? archivedAt(platform, await once('archivings', () => archivings(db))) : null
+      return uptimeCache.pastDays(platform, daysUntil(now, count, zone), now, at)
+    },
   }
 }

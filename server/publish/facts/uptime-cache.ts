@@ -68,14 +68,19 @@ export class UptimeCache {
     return happened.sort((a, b) => a.from - b.from || (idOf(a) < idOf(b) ? -1 : 1))
   }
 
-  /** How a platform fared on some days. */
-  pastDays({ id, created_at: createdAt }: Aged, days: readonly Day[], now: Instant): PastDays {
-    const key = `${id} ${days.length}`
+  /** How a platform fared on some days, until it was archived. */
+  pastDays(
+    { id, created_at: createdAt }: Aged,
+    days: readonly Day[],
+    now: Instant,
+    archivedAt: Instant | null = null,
+  ): PastDays {
+    const key = `${id} ${days.length} ${archivedAt}`
     const known = this.#computed.get(key)
     if (known?.days === days) return known.past
     const incidents = intervalsOf([...(this.#byPlatform.get(id)?.values() ?? [])].flat())
     const ran = [...this.#maintenances.values()].filter(({ platforms }) => platforms.includes(id))
-    const past = pastDays(days, { createdAt, incidents, ran }, now)
+    const past = pastDays(days, { createdAt, archivedAt, incidents, ran }, now)
     // While something lasts, or where there are few of them, every minute counts; else a past is the same all day.
     const lasts = incidents.some(({ until }) => until === null) || ran.some(({ endedAt }) => endedAt === null)
     if (!lasts && past.from === null) this.#computed.set(key, { days, past })

@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/vocabulary.ts'
 import type { Wording } from '../../domain/wording.ts'
 import { oneLine } from '../../lib/text.ts'
 import { addressOf } from '../facts/addresses.ts'
-import type { IncidentWithUpdates } from '../facts/incidents.ts'
+import { type IncidentWithUpdates, reportPutOffBy } from '../facts/incidents.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { allChanges, namedChanges } from '../views/incident.ts'
 import { incidentPath } from '../views/summary.ts'
@@ -51,7 +51,7 @@ interface Seen extends Pick<PublishSnapshot, 'site' | 'now' | 'plan'> {
 
 /** One item per incident, what was said of it newest first. What is to be expected follows the newest. */
 export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, master, names }: Seen): FeedItem {
-  const sayings = sayingsOf(incident, { site, now, names })
+  const sayings = sayingsOf(incident, { site, now, plan, names })
   const isUpdate = new Set(incident.updates.map(({ id }) => id))
   const [newest = '', ...older] = sayings.map(
     (saying, index) =>
@@ -90,7 +90,7 @@ export function incidentItem(incident: IncidentWithUpdates, { site, now, plan, m
  */
 export function updateItems(incident: IncidentWithUpdates, { site, now, plan, master, names }: Seen): FeedItem[] {
   const last = incident.updates[0]?.id
-  return sayingsOf(incident, { site, now, names }).map((saying) => ({
+  return sayingsOf(incident, { site, now, plan, names }).map((saying) => ({
     id: saying.id,
     name: `Update/${saying.id}`,
     url: `${addressOf(site, incidentPath(incident.row.id))}#${saying.anchor}`,
@@ -129,7 +129,7 @@ interface Saying {
   correctedAt: Instant | null
   /** When the problem was over, if a resolution says so. */
   overAt: Instant | null
-  /** What it did to platforms, where nothing else says it. */
+  /** What it did to platforms, or to what had been promised, where nothing else says it. */
   lines?: string[]
   ahead: Ahead
   /** Where it stands on the incident's page. */
@@ -137,10 +137,7 @@ interface Saying {
 }
 
 /** What was said of an incident, newest first. */
-function sayingsOf(
-  incident: IncidentWithUpdates,
-  { site, now, names }: Pick<Seen, 'site' | 'now' | 'names'>,
-): Saying[] {
+function sayingsOf(incident: IncidentWithUpdates, { site, now, plan, names }: Omit<Seen, 'master'>): Saying[] {
   const { row, updates, designations, report } = incident
   const t = dictionary(site.locale)
   const said = updates.map((update, index) => {
@@ -149,6 +146,7 @@ function sayingsOf(
       ...{ id: update.id, label, headline },
       ...{ lead: meaning, ...inWords(bodyFor(site, update)), at: update.created_at, correctedAt: update.corrected_at },
       ...{ overAt: update.resolved_at, anchor: `update-${update.id}` },
+      lines: putOffLine(reportPutOffBy(index, incident, plan), site),
       aheadUntil: (next: Instant) => saidAhead(update, row.vendor, next),
     }
   })
@@ -178,6 +176,10 @@ function sayingsOf(
     const next = all[index - 1]
     return { ...saying, ahead: next ? aheadUntil(next.at) : nowAhead(incident, now) }
   })
+}
+
+function putOffLine(promisedBy: Instant | null, { zone, locale }: Site): string[] {
+  return promisedBy === null ? [] : [dictionary(locale).promise.reportPutOff(dateTime(promisedBy, zone, locale))]
 }
 
 const inWords = ({ text, language }: Wording) => ({ body: text, lang: language })

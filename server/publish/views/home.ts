@@ -20,7 +20,7 @@ export async function homeView(snapshot: PublishSnapshot): Promise<HomeView> {
   const states = await currentStates(snapshot)
   const shown = platforms.list.map((platform) => ({
     group: platform.group_name,
-    view: platformView(platform, states, snapshot, DAYS),
+    view: platformView(platform, states, snapshot.past(platform, DAYS)),
   }))
   const shownOpen = mostUrgentFirst(open, ({ row }) => row).map((incident) =>
     openIncident(incident, platforms, states, snapshot),

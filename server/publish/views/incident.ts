@@ -11,7 +11,7 @@ import { caseWays } from '../../domain/plan/support.ts'
 import { hasPassed, standing } from '../../domain/promise/promise.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { documentOf } from '../facts/html.ts'
-import { type IncidentWithUpdates, reasonNow, reportStandingOf } from '../facts/incidents.ts'
+import { type IncidentWithUpdates, reasonNow, reportPutOffBy, reportStandingOf } from '../facts/incidents.ts'
 import type { Platforms, PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
 import { PICTURE_KEPT, picturePath } from './picture.ts'
@@ -47,6 +47,7 @@ export async function incidentView(snapshot: PublishSnapshot, id: string): Promi
     updates: incident.updates.map((update, index) => ({
       ...updateView(update, incident.updates[index + 1], platforms, snapshot.site),
       changes: named(effects[index] ?? []),
+      reportWasDueAt: reportPutOffBy(index, incident, snapshot.plan),
     })),
     designations: incident.designations.map(({ how, priority, at }) => ({ how, priority, at })),
     taken: incident.updates.flatMap((update) =>

@@ -1,5 +1,6 @@
+import { archivedAt } from '../../../db/platform/archivings.ts'
 import type { IncidentSummary, MonthView, PlatformMonth } from '../../../src/views.ts'
-import { pastDays, recordedSince } from '../../domain/platform/uptime.ts'
+import { pastDays, recordedSince, recordedUntil } from '../../domain/platform/uptime.ts'
 import { summarise } from '../../domain/promise/summary.ts'
 import { type Instant, PRIORITIES } from '../../domain/vocabulary.ts'
 import { daysOf, monthSpan } from '../facts/months.ts'
@@ -57,22 +58,19 @@ function fared(
   const { from, until } = monthSpan(month, site.zone)
   const record = {
     createdAt: platform.created_at,
+    archivedAt: archivedAt(platform, archivings),
     incidents: intervalsOf(impacts.filter(({ platform_id }) => platform_id === platform.id)),
     ran: ran.filter(({ platforms }) => platforms.includes(platform.id)),
   }
-  const ends = [...record.incidents.map((one) => one.until), ...record.ran.map(({ endedAt }) => endedAt)]
   const end = Math.min(now, until)
-  // Of one that an older version archived the last change is known alone: the archiving, where nothing was changed since.
-  const archivedAt = archivings.get(platform.id) ?? platform.updated_at
-  const last = platform.archived === 1 ? Math.min(end, Math.max(archivedAt, ...ends.map((at) => at ?? now))) : end
   const since = recordedSince(record, from, end)
-  if (since >= last) return null
-  const days = daysOf(month, now, site.zone).filter((day) => day.until > since && day.from < last)
+  if (since >= recordedUntil(record, end)) return null
+  const days = daysOf(month, now, site.zone).filter((day) => day.until > since)
+  const past = pastDays(days, record, end)
   return {
     ...platformRef(platform),
-    days,
-    ...pastDays(days, record, last),
+    ...past,
+    days: days.slice(0, past.history.length),
     from: since > from ? since : null,
-    until: last < end ? last : null,
   }
 }

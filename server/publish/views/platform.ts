@@ -1,6 +1,7 @@
 import { fieldFor, titleFor } from '../../../src/i18n/wording.ts'
 import type { IncidentSummary, PlatformPageView, PlatformView, TroubledDay } from '../../../src/views.ts'
 import { troubledDays } from '../../domain/platform/days.ts'
+import type { PastDays } from '../../domain/platform/uptime.ts'
 import type { PlatformState } from '../../domain/vocabulary.ts'
 import { mostUrgentFirst } from '../../queries/urgency.ts'
 import { maintenancePath, platformCalendarPath } from '../facts/addresses.ts'
@@ -22,18 +23,19 @@ export async function platformPageView(snapshot: PublishSnapshot, id: string): P
   const [{ from: first = 0 } = {}] = snapshot.days(YEAR)
   const past = latest.filter(({ row }) => row.resolved_at !== null && row.resolved_at >= first)
   const touching = open.filter((incident) => touches(incident, id))
-  const shown = platformView(platform, states, snapshot, YEAR)
+  const shown = platformView(platform, states, await snapshot.pastOf(platform, YEAR))
+  const days = snapshot.days(YEAR).slice(0, shown.history.length)
   const affecting = mostUrgentFirst(touching, ({ row }) => row)
   return {
     kind: 'platform',
     platform: shown,
     group: platform.group_name,
     archived: platform.archived === 1,
-    days: snapshot.days(YEAR),
+    days,
     open: affecting
       .map((incident) => openIncident(incident, platforms, states, snapshot))
       .map((incident) => seenFrom(id, incident)),
-    troubled: troubledOf(snapshot, id, shown.history, [...affecting, ...past]),
+    troubled: troubledOf(snapshot, id, { days, history: shown.history }, [...affecting, ...past]),
     incidents: past.map((listed) => seenFrom(id, summary(listed, platforms, snapshot))),
     months: [...new Set([...affecting, ...past].flatMap((listed) => monthsTouched(listed, snapshot)))],
     maintenance: await maintenanceAtHand(snapshot, id),
@@ -44,14 +46,13 @@ export async function platformPageView(snapshot: PublishSnapshot, id: string): P
 export function platformView(
   platform: PlatformRow,
   states: ReadonlyMap<string, PlatformState>,
-  snapshot: Pick<PublishSnapshot, 'past'>,
-  days: number,
+  past: PastDays,
 ): PlatformView {
   return {
     ...platformRef(platform),
     description: platform.description,
     state: states.get(platform.id) ?? 'operational',
-    ...snapshot.past(platform, days),
+    ...past,
   }
 }
 
@@ -59,7 +60,7 @@ export function platformView(
 function troubledOf(
   snapshot: PublishSnapshot,
   id: string,
-  history: readonly PlatformState[],
+  { days, history }: Pick<PlatformPageView, 'days'> & Pick<PlatformView, 'history'>,
   known: readonly IncidentWithImpacts[],
 ): TroubledDay[] {
   const { now, site } = snapshot
@@ -69,8 +70,7 @@ function troubledOf(
       { url: incidentPath(row.id), ...titled(titleFor(site, row.title, titles)) },
     ]),
   )
-  const days = troubledDays(snapshot.days(YEAR), history, snapshot.happened(id), now)
-  return days.map(({ day, state, lasted, on }) => ({
+  return troubledDays(days, history, snapshot.happened(id), now).map(({ day, state, lasted, on }) => ({
     ...day,
     ...{ state, lasted },
     causes: [

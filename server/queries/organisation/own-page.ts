@@ -2,6 +2,7 @@ import { platformsUsedBy } from '../../../db/contact/organisations.ts'
 import { type IncidentRow, impactRows, impactsSince, openIncidents } from '../../../db/incident/public.ts'
 import { begunMaintenances } from '../../../db/maintenance/maintenances.ts'
 import { listProgrammes } from '../../../db/maintenance/programmes.ts'
+import { archivedAt, archivings } from '../../../db/platform/archivings.ts'
 import { listPlatforms } from '../../../db/platform/platforms.ts'
 import type { Reader } from '../../../db/schema/index.ts'
 import { resolveAll } from '../../domain/maintenance/calendar.ts'
@@ -49,6 +50,7 @@ export async function readConcerns(
   const impacts = Map.groupBy(await impactsSince(db, from), ({ platform_id }) => platform_id)
   const names = new Map(platforms.map(({ id, name }) => [id, name]))
   const ahead = await listMaintenances(db, { startsAt: now, endsAt: now + YEAR * DAY }, {}, { now, limit: WINDOWS })
+  const archived = await archivings(db)
   return {
     days,
     platforms: platforms.map((platform) => {
@@ -57,7 +59,11 @@ export async function readConcerns(
       const incidents = touched.map(({ impact, from_at: from, until_at: until }) => ({ state: impact, from, until }))
       return {
         ...platformOf(platform),
-        ...pastDays(days, { createdAt: platform.created_at, incidents, ran }, now),
+        ...pastDays(
+          days,
+          { createdAt: platform.created_at, archivedAt: archivedAt(platform, archived), incidents, ran },
+          now,
+        ),
         ...standingOf([...incidents, ...maintenanceIntervals(ran)]),
       }
     }),

@@ -22,7 +22,7 @@ export function promiseColumns(
   { promises, words }: Dictionary,
   duration: (ms: number) => string,
 ): Record<'ofMonth' | 'ofIncident', Column[]> {
-  const spell = (ms: number | null) => (ms === null || ms === 0 ? NONE : duration(ms))
+  const spell = (ms: number | null) => (ms === null || ms === 0 ? promises.nothing : duration(ms))
   const common: Column[] = [
     { label: promises.due, of: ({ due }) => words.number(due) },
     { label: promises.kept, of: ({ kept }) => words.number(kept) },
@@ -32,18 +32,15 @@ export function promiseColumns(
   ]
   const inTime: Column = {
     label: promises.firstInTime,
-    of: ({ firstResponse: { kept, due } }) => (due === 0 ? NONE : promises.firstOf(kept, due)),
+    of: ({ firstResponse: { kept, due } }) => (due === 0 ? promises.noneDue : promises.firstOf(kept, due)),
   }
   const slowest: Column = {
     label: promises.firstSlowest,
-    of: ({ firstResponse }) => (firstResponse.slowest === null ? NONE : duration(firstResponse.slowest)),
+    of: ({ firstResponse }) => (firstResponse.slowest === null ? promises.nothing : duration(firstResponse.slowest)),
   }
   // An incident has one first response.
   return { ofMonth: [...common, inTime, slowest], ofIncident: [...common, slowest] }
 }
-
-/** Where there is nothing to tell. */
-const NONE = '–'
 
 /** Those with the most broken promises first; among others the order stays. */
 export function missesFirst<T extends { figures: Summary }>(incidents: readonly T[]): T[] {

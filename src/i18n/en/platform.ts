@@ -4,6 +4,9 @@ export const platform = {
   uptimeOver: (percent: string, days: number) => `${percent} uptime over ${days} days`,
   /** Of one that has not been there for so long. */
   uptimeSince: (percent: string, day: string) => `${percent} uptime since ${day}`,
+  /** Of one that was archived in that time. */
+  uptimeUntil: (percent: string, day: string) => `${percent} uptime until ${day}`,
+  uptimeBetween: (percent: string, from: string, until: string) => `${percent} uptime from ${from} until ${until}`,
   barFine: (days: number) => `${days === 1 ? 'Last day' : `Last ${days} days`}: no trouble.`,
   barTrouble: (days: number, troubled: number) =>
     `${days === 1 ? 'Last day' : `Last ${days} days`}: trouble on ${troubled === 1 ? '1 day' : `${troubled} days`}.`,
@@ -11,6 +14,8 @@ export const platform = {
   run: (days: string, state: string) => `${days}: ${state}`,
   axis: (days: number) =>
     `Each mark is a day, from ${days} days ago to today. The taller the mark, the worse that day was.`,
+  /** Where nothing is on record for so long. */
+  axisSince: (day: string) => `Each mark is a day, from ${day} to today. The taller the mark, the worse that day was.`,
   legend: 'States',
   year: 'The last year',
   yearNote: 'Each mark is a day, from the first to the last of the month. The taller the mark, the worse that day was.',

@@ -14,6 +14,8 @@ export const platform: Translation['platform'] = {
       other: `${percent} de disponibilidad en {n} días`,
     }),
   uptimeSince: (percent, day) => `${percent} de disponibilidad desde el ${day}`,
+  uptimeUntil: (percent, day) => `${percent} de disponibilidad hasta el ${day}`,
+  uptimeBetween: (percent, from, until) => `${percent} de disponibilidad desde el ${from} hasta el ${until}`,
   barFine: (days) => `${lastDays(days)}: sin problemas.`,
   barTrouble: (days, troubled) =>
     plural(troubled, {
@@ -28,6 +30,7 @@ export const platform: Translation['platform'] = {
       many: 'Cada marca es un día, desde hace {n} de días hasta hoy. Cuanto más alta es la marca, peor fue ese día.',
       other: 'Cada marca es un día, desde hace {n} días hasta hoy. Cuanto más alta es la marca, peor fue ese día.',
     }),
+  axisSince: (day) => `Cada marca es un día, desde el ${day} hasta hoy. Cuanto más alta es la marca, peor fue ese día.`,
   legend: 'Estados',
   year: 'El último año',
   yearNote: 'Cada marca es un día, del primero al último del mes. Cuanto más alta es la marca, peor fue ese día.',

@@ -9,6 +9,8 @@ export const platform: Translation['platform'] = {
   uptime: (percent) => `${percent} de disponibilidade`,
   uptimeOver: (percent, days) => `${percent} de disponibilidade em ${days} dias`,
   uptimeSince: (percent, day) => `${percent} de disponibilidade desde ${day}`,
+  uptimeUntil: (percent, day) => `${percent} de disponibilidade até ${day}`,
+  uptimeBetween: (percent, from, until) => `${percent} de disponibilidade desde ${from} até ${until}`,
   barFine: (days) => `${lastDays(days)}: sem problemas.`,
   barTrouble: (days, troubled) =>
     `${lastDays(days)}: ${plural(troubled, {
@@ -18,6 +20,7 @@ export const platform: Translation['platform'] = {
     })}.`,
   run: (days, state) => `${days}: ${state}`,
   axis: (days) => `Cada marca é um dia, de há ${days} dias até hoje. Quanto mais alta a marca, pior foi esse dia.`,
+  axisSince: (day) => `Cada marca é um dia, desde ${day} até hoje. Quanto mais alta a marca, pior foi esse dia.`,
   legend: 'Estados',
   year: 'O último ano',
   yearNote: 'Cada marca é um dia, do primeiro ao último do mês. Quanto mais alta a marca, pior foi esse dia.',

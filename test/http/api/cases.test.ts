@@ -93,6 +93,16 @@ onEachDatabase('cases over HTTP', (fresh) => {
     expect(astray.json.errors).toMatchObject([{ pointer: '/relatedTo' }])
   })
 
+  test('refuse a text under a name that is no language, whatever else the name means to programs', async () => {
+    const here = await app()
+    const id = await opened(here)
+    for (const name of ['__proto__', 'constructor', 'toString']) {
+      const translations = JSON.parse(`{"${name}": {"body": "Lost."}}`)
+      const { status, json } = await post(here, id, { translations })
+      expect([status, json.errors]).toMatchObject([422, [{ pointer: `/translations/${name}` }]])
+    }
+  })
+
   test('that were P1Gs owe a report; it is published, then corrected', async () => {
     const here = await testApp((await fresh()).db, { plan: REPORTING_PLAN })
     const { call, clock, standIns } = here

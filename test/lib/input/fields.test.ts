@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createPlatformInput } from '../../../server/actions/platform/input.ts'
 import { csv } from '../../../server/lib/csv.ts'
-import { instant, line, markdown, placeZone, text, timeZone } from '../../../server/lib/input/fields.ts'
+import { instant, line, markdown, placeZone, record, text, timeZone } from '../../../server/lib/input/fields.ts'
+import { translatedUpdate } from '../../../server/lib/input/translations.ts'
 import { inWords } from '../../../server/lib/input/zod-messages.ts'
 import { processorTime } from '../../support/processor.ts'
 
@@ -165,3 +166,17 @@ test('a public text that says nothing keeps no promise: dots, as they stand in a
   }
   for (const said of ['ok', '5', '通話できます', '👍']) expect(markdown(100).safeParse(said).success).toBe(true)
 })
+
+test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+  'the name %s, which every object has, is refused like any other that is none of a record',
+  (name) => {
+    const given = JSON.parse(`{"pt": {"body": "Resolvido."}, "${name}": {"body": "Lost."}}`)
+    const faults = inWords(translatedUpdate(100).safeParse(given).error?.issues ?? [])
+    expect(faults).toMatchObject([
+      { path: [name], detail: expect.stringMatching(/^must (be one of the languages|have at most 10)/) },
+    ])
+    const anything = record(text(20), text(20), 5).safeParse(JSON.parse(`{"${name}": "x"}`))
+    if (anything.success) expect(Object.hasOwn(anything.data, name)).toBe(true)
+    else expect(inWords(anything.error.issues)).toEqual([{ path: [name], detail: 'must have another name' }])
+  },
+)

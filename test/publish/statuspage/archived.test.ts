@@ -64,7 +64,7 @@ onEachDatabase('a platform that is archived', (fresh) => {
     }
     const before = await past()
     expect(before.wire).toEqual(['critical', [['trunks', 'TRUNKS', 'operational']]])
-    accepted(await changePlatform(actionContext(db, ADA, now - hours(1)), 'trunks', { archived: true }))
+    accepted(await changePlatform(actionContext(db, ADA, now), 'trunks', { archived: true }))
     expect(await past()).toEqual(before)
     const snapshot = await snapshotOf(db, now)
     const home = await homeView(snapshot)

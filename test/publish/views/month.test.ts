@@ -3,6 +3,9 @@ import type { Db } from '../../../db/schema/index.ts'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { changePlatform } from '../../../server/actions/platform/change-platform.ts'
+import { uptimeText } from '../../../src/components/platform/uptime.ts'
+import { dictionary, type Locale } from '../../../src/i18n/index.ts'
+import { day as calendarDay } from '../../../src/i18n/time.ts'
 import { actionContext, addPlatforms, news, opened, p1g, p2 } from '../../support/app/actions.ts'
 import { hours, instant, START } from '../../support/clock.ts'
 import { sqliteInMemory } from '../../support/database.ts'
@@ -63,6 +66,14 @@ test('incidents are counted, master cases first, with what became of their promi
   expect(report.indexOf('Calls failing')).toBeLessThan(report.indexOf('Slow dialling'))
 })
 
+test('where no promise fell due a report and the figures say so in words, not by a dash', async () => {
+  const { db, site, at, page } = await published()
+  await opened(actionContext(db, ROSA, instant('2026-11-30T23:50:00-07:00')), p2())
+  await at(NEXT_MONTH)
+  expect(page(MONTH)).toMatch(/One-way audio P2 .* not over yet TRUNKS none due/)
+  for (const file of [MONTH, 'promises/']) expect(site.file(`${file}index.html`)).not.toMatch(/>\s*–\s*</)
+})
+
 test('an incident across the turn of the year is told of both months, and of no other', async () => {
   const { db, site, at, page } = await published()
   const now = instant('2027-02-01T18:00:00Z')
@@ -96,4 +107,43 @@ test('an archived platform counts until it was archived, whatever is changed of 
   await at(NEXT_MONTH)
   expect(page(MONTH)).toMatch(/Old fax from Tue 10 Nov 2026 until Sun 15 Nov 2026/)
   expect(page('reports/2026-12/')).not.toContain('Old fax')
+})
+
+test('the page of an archived platform stops where the report does, and says until when', async () => {
+  const { db, site, at, page } = await published()
+  await addPlatforms(db, 'fax')
+  const change = async (what: object, when: string) =>
+    accepted(await changePlatform(actionContext(db, ADA, instant(when)), 'fax', what))
+  const down = { platforms: [{ id: 'fax', impact: 'major_outage' as const }] }
+  const id = await opened(actionContext(db, ROSA, instant('2026-11-12T07:00:00Z')), p2(down))
+  const over = actionContext(db, ROSA, instant('2026-11-12T19:00:00Z'))
+  accepted(await postUpdate(over, id, news('Over.', { phase: 'resolved' })))
+  await change({ archived: true }, '2026-11-15T07:00:00Z')
+  await change({ name: 'Old fax' }, '2026-11-20T12:00:00Z')
+  await at(NEXT_MONTH)
+  const [, told] = /([\d.]+ ?%) uptime from Tue 10 Nov 2026 until Sun 15 Nov 2026/.exec(page('platforms/fax/')) ?? []
+  expect(told).toMatch(/^89\./)
+  expect(page(MONTH)).toContain(told)
+  const days = { from: instant('2026-11-10T12:00:00Z'), until: instant('2026-11-15T12:00:00Z') }
+  const inLanguage = (locale: Locale) =>
+    uptimeText('89 %', days, '', dictionary(locale), (at) => calendarDay(at, 'UTC', locale))
+  expect(inLanguage('pt')).toMatch(/desde .*10.* até .*15/)
+  expect(inLanguage('es')).toMatch(/desde el .*10.* hasta el .*15/)
+  const html = site.file('platforms/fax/index.html')
+  expect(html).toContain('id="2026-11-14"')
+  expect(html).not.toContain('id="2026-11-16"')
+  expect(html).not.toContain('id="2026-12-')
+  await change({ archived: false }, '2026-12-05T12:00:00Z')
+  await at(instant('2026-12-06T12:00:00Z'))
+  expect(page('platforms/fax/')).toMatch(/% uptime since Tue 10 Nov 2026/)
+})
+
+test('one that was archived longer ago than its page tells of has no uptime and no days', async () => {
+  const { db, at, page } = await published()
+  await addPlatforms(db, 'fax')
+  const archived = actionContext(db, ADA, instant('2026-11-15T12:00:00Z'))
+  accepted(await changePlatform(archived, 'fax', { archived: true }))
+  await at(instant('2027-12-01T12:00:00Z'))
+  expect(page('platforms/fax/')).toContain('FAX No longer in use')
+  expect(page('platforms/fax/')).not.toMatch(/% uptime|The last year/)
 })

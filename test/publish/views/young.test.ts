@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openIncident } from '../../../server/actions/incident/open-incident.ts'
-import { actionContext, p2 } from '../../support/app/actions.ts'
+import { actionContext, addPlatforms, p2 } from '../../support/app/actions.ts'
 import { hours, manualClock, START } from '../../support/clock.ts'
 import { sqliteInMemory } from '../../support/database.ts'
 import { ROSA } from '../../support/people.ts'
@@ -20,10 +20,20 @@ test('a site that began today says nothing of the time before', async () => {
   expect(page('reports/2026-11/')).toContain('This report begins on Tue 10 Nov 2026: nothing is on record from before.')
   for (const path of ['', 'promises/', 'history/2026-11/', 'platforms/trunks/', 'reports/2026-11/'])
     expect(page(path)).not.toMatch(/last two weeks|last twelve months|in the last year\.|incidents in this month/)
+  expect(page('')).toContain('Each mark is a day, from Tue 10 Nov 2026 to today.')
   await at(START + hours(24 * 30))
+  expect(page('')).toContain('from Tue 10 Nov 2026 to today')
   expect(page('')).toContain('No incident was resolved in the last two weeks.')
   expect(page('history/2026-12/')).toContain('No incidents in this month')
   expect(page('reports/2026-12/')).not.toContain('This report begins')
+})
+
+test('the bars of a site say how many days they are of once it is as old as they are', async () => {
+  const { db, at, page } = await publishedSite((await sqliteInMemory()).db)
+  await at(START + hours(24 * 91))
+  await addPlatforms(db, 'fax')
+  await at(START + hours(24 * 91) + 1)
+  expect(page('')).toContain('Each mark is a day, from 90 days ago to today.')
 })
 
 test('what is told of the time before the site began is on record', async () => {

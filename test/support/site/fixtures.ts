@@ -55,6 +55,7 @@ const twelve = Array.from({ length: 12 }, (_, n) => {
 
 const platforms = home.groups.flatMap((group) => group.platforms)
 const hostilePlatform = { ...platforms[0], id: 'x', url: '/platforms/x/', name: HOSTILE, description: HOSTILE }
+const onRecord = { unknown: 0, from: null, until: null }
 const rtl = {
   title: 'انقطاع المكالمات في المنطقة الغربية منذ الساعة 14:00 (SIP)',
   latest: {
@@ -98,7 +99,7 @@ export const hard: Record<string, PageContext> = {
     groups: [
       {
         name: HOSTILE,
-        platforms: [{ ...hostilePlatform, state: 'operational', history: [], unknown: 0, from: null, uptime: 10_000 }],
+        platforms: [{ ...hostilePlatform, ...onRecord, state: 'operational', history: [], uptime: 10_000 }],
       },
     ],
     recent: past.map((summary) => ({ ...summary, title: HOSTILE })),

@@ -11,6 +11,13 @@ export function refused(faults: FormFault[], address = 'ana@example', scopes = s
   return pageContext({ ...subscribe, sent: { ...sent, scopes, address }, faults }, '/subscribe/')
 }
 
+/** The same with every field filled. */
+export function refusedInFull(): PageContext {
+  const room = { channel: 'webhook', address: 'http://hooks.example/a', owner: 'owner@example', isAsked: true }
+  const faults: FormFault[] = [{ field: 'room', says: 'room' }]
+  return pageContext({ ...subscribe, sent: { ...sent, address: 'ana@example', room }, faults }, '/subscribe/')
+}
+
 /** The form that changes a subscription, sent and not accepted. */
 export function refusedChange(faults: FormFault[], scopes: string[] = [], kinds: string[] = []): PageContext {
   return pageContext({ ...manage, sent: { scopes, kinds, locale: 'en', timeZone: 'UTC' }, faults }, '/manage/')

@@ -14,7 +14,7 @@ function platform(name: string, state: PlatformState, since: number | null) {
   for (const [ago, was] of TROUBLE['zoom-phone'] ?? []) history[364 - ago] = was
   history[364] = state
   const url = `/platforms/${name.toLowerCase().replaceAll(' ', '-')}/`
-  return { name, url, archived: false, state, since, history, uptime: 9_987, from: null, unknown: 0 }
+  return { name, url, archived: false, state, since, history, uptime: 9_987, from: null, until: null, unknown: 0 }
 }
 
 const alice = { name: 'Alice Ng', rank: 'primary', channel: 'email', why: null, lateMinutes: null } as const

@@ -51,7 +51,7 @@ function platform(name: string, days = 90): PlatformView {
     description: `${name}: inbound and outbound service for every region.`,
     state: history.at(-1) ?? 'operational',
     history,
-    ...{ unknown: 0, from: null },
+    ...{ unknown: 0, from: null, until: null },
     uptime: 10_000 - (TROUBLE[id]?.length ?? 0) * 4,
   }
 }

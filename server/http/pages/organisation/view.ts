@@ -47,8 +47,8 @@ function concernsOf({ days, platforms, open, windows }: Concerns, now: Instant) 
   const names = new Map(platforms.map(({ id, name }) => [id, name]))
   return {
     days,
-    platforms: platforms.map(({ id, name, archived, state, since, history, uptime, from, unknown }) => ({
-      ...{ name, url: platformUrl('', id), archived, state, since, history, uptime, from, unknown },
+    platforms: platforms.map(({ id, name, archived, state, since, history, uptime, from, until, unknown }) => ({
+      ...{ name, url: platformUrl('', id), archived, state, since, history, uptime, from, until, unknown },
     })),
     open: open.map(({ row, platforms }) => ({
       ...{ title: row.title, url: incidentUrl('', row.id), priority: row.priority, phase: row.phase },

@@ -13,6 +13,8 @@ export const promise = {
   hoursLate: (hours: string, minutes: string) => `${hours} h ${minutes} min overdue`,
   reportBy: (time: string) => `Report on the cause by ${time}`,
   reportOverdue: (time: string) => `Report on the cause overdue since ${time}`,
+  /** Of a case that is taken up again before the report came. */
+  reportPutOff: (time: string) => `The report on the cause, promised by ${time}, now follows the next resolution`,
   holdUntil: (time: string) => `On hold until ${time}`,
   wasOnHold: (time: string) => `It was on hold until ${time}`,
   etr: (time: string) => `Estimated time to resolution: ${time}`,

@@ -49,6 +49,9 @@ export const promises = {
   legendKept: 'Kept in time',
   legendLate: 'Late or overdue',
   notDue: 'nothing due yet',
+  /** In a table: of a time, that there is none; of promises, that none fell due. */
+  nothing: 'none',
+  noneDue: 'none due',
   notices: 'Notices of maintenance',
   noticesText: (kept: number, due: number) =>
     `${kept} of ${due} promised ${due === 1 ? 'notice' : 'notices'} of maintenance went out in time.`,

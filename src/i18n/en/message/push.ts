@@ -21,6 +21,8 @@ export const push = {
   overSince: (time: string) => `over since ${time}`,
   holdUntil: (time: string) => `on hold until ${time}`,
   wasOnHold: (time: string) => `was on hold until ${time}`,
+  /** Of a case that is taken up again before the report that was promised came. */
+  reportPutOff: 'Report on the cause: after the next resolution',
   /** Where the hold ends when the next update is due. */
   holdAndUpdate: (time: string) => `on hold, next update by ${time}`,
   etr: (time: string) => `solved by ${time}, we estimate`,

@@ -18,6 +18,7 @@ export const month = {
   heading: 'Incidents',
   platforms: 'Platforms',
   platform: 'Platform',
+  noPlatforms: 'none',
   uptime: 'Uptime',
   days: 'Day by day',
   /** Of a platform that was not there all month. */

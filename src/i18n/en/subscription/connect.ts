@@ -6,7 +6,7 @@ export const connect = {
   where: 'Where to',
   address: 'Webhook URL',
   addressHint:
-    'Starts with https://. Whoever has it can post there, so we keep it encrypted, and never show it again: after a mistake, paste it anew.',
+    'Starts with https://. Whoever has it can post there, so we keep it encrypted, and never show it again once it is accepted.',
   owner: 'Owner’s e-mail',
   ownerHint: 'Yours: you confirm the URL, and hear when messages do not get through.',
   submit: 'Connect it',

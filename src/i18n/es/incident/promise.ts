@@ -13,6 +13,8 @@ export const promise: Translation['promise'] = {
   hoursLate: (hours, minutes) => `${hours} h ${minutes} min de retraso`,
   reportBy: (time) => `Informe sobre la causa, a más tardar: ${time}`,
   reportOverdue: (time) => `Informe sobre la causa atrasado desde: ${time}`,
+  reportPutOff: (time) =>
+    `El informe sobre la causa (prometido, a más tardar: ${time}) llegará ahora después de la próxima resolución`,
   holdUntil: (time) => `En espera hasta: ${time}`,
   wasOnHold: (time) => `Estuvo en espera hasta: ${time}`,
   etr: (time) => `Resolución estimada: ${time}`,

@@ -57,6 +57,8 @@ export const promises: Translation['promises'] = {
   legendKept: 'Cumplidos a tiempo',
   legendLate: 'Con retraso o vencidos',
   notDue: 'aún no vence nada',
+  nothing: 'no hay',
+  noneDue: 'no vencía nada',
   notices: 'Avisos de mantenimiento',
   noticesText: (kept, due) => `Avisos de mantenimiento comprometidos que salieron a tiempo: ${kept} de ${due}.`,
   noticesLate: (n) => plural(n, { one: '{n} salió con retraso.', other: '{n} salieron con retraso.' }),

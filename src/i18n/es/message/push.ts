@@ -15,6 +15,7 @@ export const push: Translation['push'] = {
   overSince: (time) => `terminó: ${time}`,
   holdUntil: (time) => `en espera hasta: ${time}`,
   wasOnHold: (time) => `estuvo en espera hasta: ${time}`,
+  reportPutOff: 'Informe sobre la causa: después de la próxima resolución',
   holdAndUpdate: (time) => `en espera, actualización a más tardar: ${time}`,
   etr: (time) => `resolución estimada: ${time}`,
   etrPassed: (time) => `estimación ya superada: ${time}`,

@@ -30,6 +30,7 @@ export const month: Translation['month'] = {
   heading: 'Incidentes',
   platforms: 'Plataformas',
   platform: 'Plataforma',
+  noPlatforms: 'ninguna',
   uptime: 'Disponibilidad',
   days: 'Día a día',
   from: (day) => `desde el ${day}`,

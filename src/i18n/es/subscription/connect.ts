@@ -7,7 +7,7 @@ export const connect: Translation['connect'] = {
   where: 'Destino',
   address: 'URL del webhook',
   addressHint:
-    'Empieza por https://. Quien la tenga puede publicar allí, por lo que la guardamos cifrada y no la volvemos a mostrar: si hay un error, péguela de nuevo.',
+    'Empieza por https://. Quien la tenga puede publicar allí, por lo que la guardamos cifrada y, una vez aceptada, no la volvemos a mostrar.',
   owner: 'Correo de la persona responsable',
   ownerHint: 'El suyo: usted confirma la URL y recibe un aviso si los mensajes no llegan.',
   submit: 'Conectar',

@@ -13,6 +13,7 @@ export const promise: Translation['promise'] = {
   hoursLate: (hours, minutes) => `${hours} h ${minutes} min de atraso`,
   reportBy: (time) => `Relatório sobre a causa até ${time}`,
   reportOverdue: (time) => `Relatório sobre a causa em atraso desde ${time}`,
+  reportPutOff: (time) => `O relatório sobre a causa (prometido até ${time}) virá agora depois da próxima resolução`,
   holdUntil: (time) => `Em espera até ${time}`,
   wasOnHold: (time) => `Esteve em espera até ${time}`,
   etr: (time) => `Previsão de resolução: ${time}`,

@@ -60,6 +60,8 @@ export const promises: Translation['promises'] = {
   legendKept: 'Cumpridos no prazo',
   legendLate: 'Com atraso ou por cumprir',
   notDue: 'nada devido ainda',
+  nothing: 'não há',
+  noneDue: 'nada devido',
   notices: 'Avisos de manutenção',
   noticesText: (kept, due) => `Avisos de manutenção prometidos e enviados no prazo: ${of(kept, due)}.`,
   noticesLate: (n) => plural(n, { one: '{n} foi enviado com atraso.', other: '{n} foram enviados com atraso.' }),

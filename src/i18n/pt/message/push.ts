@@ -16,6 +16,7 @@ export const push: Translation['push'] = {
   overSince: (time) => `fim do problema: ${time}`,
   holdUntil: (time) => `em espera até ${time}`,
   wasOnHold: (time) => `esteve em espera até ${time}`,
+  reportPutOff: 'Relatório sobre a causa: depois da próxima resolução',
   holdAndUpdate: (time) => `em espera, próxima atualização até ${time}`,
   etr: (time) => `resolução prevista até ${time}`,
   etrPassed: (time) => `previsão ultrapassada: ${time}`,

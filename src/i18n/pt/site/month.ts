@@ -30,6 +30,7 @@ export const month: Translation['month'] = {
   heading: 'Incidentes',
   platforms: 'Plataformas',
   platform: 'Plataforma',
+  noPlatforms: 'nenhuma',
   uptime: 'Disponibilidade',
   days: 'Dia a dia',
   from: (day) => `desde ${day}`,

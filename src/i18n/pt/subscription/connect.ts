@@ -8,7 +8,7 @@ export const connect: Translation['connect'] = {
   where: 'Para onde',
   address: 'URL do webhook',
   addressHint:
-    'Começa por https://. Quem o tiver pode publicar lá, por isso guardamo-lo cifrado e nunca mais o mostramos: em caso de engano, cole-o de novo.',
+    'Começa por https://. Quem o tiver pode publicar lá, por isso guardamo-lo cifrado e, depois de aceite, nunca mais o mostramos.',
   owner: 'E-mail do responsável',
   ownerHint: 'O seu: confirma o URL, e é avisado quando as mensagens não chegam.',
   submit: 'Ligar',
