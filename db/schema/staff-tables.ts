@@ -35,6 +35,16 @@ export interface SessionTable {
   seen_at: Instant
 }
 
+/** Who a person is at an identity provider. */
+export interface IdentityTable {
+  issuer: string
+  /** '' where the issuer has but one. */
+  tenant: string
+  subject: string
+  person_id: string
+  created_at: Instant
+}
+
 /** What a link of `/staff/setup/` is for: the first administrator, a new account, a new password, a look at the demonstration. */
 export type SetupPurpose = 'first' | 'invitation' | 'reset' | 'visit'
 

@@ -159,7 +159,7 @@ async function startParts(
     mailSite: telling,
     channels: CHANNEL_KINDS,
     addressRules: { pushExtraOrigins: config.pushExtraOrigins, outboundAllow: config.outboundAllow },
-    trustedProxies: config.trustedProxies,
+    ...{ trustedProxies: config.trustedProxies, singleSignOn: config.singleSignOn },
     ...{ metricsToken: config.metricsToken, resendWebhookSecret: config.resendWebhookSecret },
     mailFolder: config.mail.kind === 'mailbox' ? config.mail.folder : undefined,
     stopping: stopping.signal,

@@ -14,6 +14,7 @@ export const SECRETS = [
   'METRICS_TOKEN',
   'SECRET_KEY',
   'HEARTBEAT_URL',
+  'OIDC_CLIENT_SECRET',
 ]
 
 const list = (item: z.ZodType<string, string>) =>
@@ -138,6 +139,14 @@ export const environment = z.object({
     .describe(
       'An address of a watchdog that is pinged (GET) each minute while the ladder runs; its path may be a secret.',
     ),
+  OIDC_ISSUER: url(/^https?:$/, 'https://login.example.com')
+    .refine((text) => !URL.canParse(text) || !isInsecure(new URL(text)), 'must be https, but for this machine itself')
+    .optional()
+    .describe(
+      'The issuer of an identity provider (OpenID Connect) at which staff sign in; `signIn` in the configuration file says who may what.',
+    ),
+  OIDC_CLIENT_ID: z.string().optional().describe('What that provider calls this installation.'),
+  OIDC_CLIENT_SECRET: z.string().optional().describe('The secret that belongs to it.'),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -173,4 +182,9 @@ function isHostOrNetwork(text: string): boolean {
 
 function isNetwork(text: string): boolean {
   return text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text)
+}
+
+/** Would somebody on the way read what is sent there? */
+function isInsecure({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 }

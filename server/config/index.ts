@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Brand } from '../domain/plan/brand.ts'
 import type { Plan } from '../domain/plan/plan.ts'
+import type { SingleSignOn } from '../domain/staff/single-sign-on.ts'
 import { firstOf } from '../lib/input/zod-messages.ts'
 import { parseAddress } from '../lib/networks.ts'
 import { brandOf } from './brand/brand-file.ts'
@@ -11,6 +12,7 @@ import { type Environment, environment, SECRETS } from './environment.ts'
 import { misnamed } from './misnamed.ts'
 import { planOf } from './plan-file.ts'
 import { readPlanFile } from './read-plan-file.ts'
+import { singleSignOnOf } from './sign-in/sign-in-file.ts'
 import { type Sources, sourcesIn } from './sources.ts'
 import { vapidKeyProblem } from './vapid-keys.ts'
 import { isPublicContact } from './vapid-subject.ts'
@@ -43,6 +45,8 @@ export interface Config {
   resendWebhookSecret: string | undefined
   /** From the environment; if undefined, made once and kept in `dataDir`. */
   secretKey: string | undefined
+  /** At which staff sign in; if undefined, by password alone. */
+  singleSignOn: SingleSignOn | undefined
   /** Pinged each minute while the ladder runs. */
   heartbeatUrl: string | undefined
   /** Where all this was read, for whoever looks for a mistake. */
@@ -82,6 +86,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
   const noFolder = dataDirProblem(sourcesIn(given).dataDir.path)
   if (noFolder) problems.push(noFolder)
   problems.push(...contradictions(given))
+  const singleSignOn = env && file && singleSignOnOf(env, file.signIn, problems)
   if (problems.length > 0 || !env || !file) throw new ConfigError(firstOf([...problems, ...misnamed(variables)]))
   const dataDir = resolve(env.DATA_DIR)
   const publicUrl = (env.PUBLIC_URL ?? `http://${hostInUrl(env.HOST)}:${env.PORT}`).replace(/\/$/, '')
@@ -109,6 +114,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     metricsToken: env.METRICS_TOKEN,
     resendWebhookSecret: env.RESEND_WEBHOOK_SECRET,
     secretKey: env.SECRET_KEY,
+    singleSignOn,
     heartbeatUrl: env.HEARTBEAT_URL,
     files: sourcesIn(variables),
     misnamed: misnamed(variables),

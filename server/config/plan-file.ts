@@ -9,6 +9,7 @@ import { brandFile } from './brand/brand-file.ts'
 import { masterCadence, soonBeforeDue } from './cadences.ts'
 import { changesFile, changesOf } from './changes-file.ts'
 import { ladderFile, ladderOf, teamsFile, teamsOf } from './ladder-file.ts'
+import { signInFile } from './sign-in/sign-in-file.ts'
 import { span } from './span.ts'
 import { supportFile, supportOf } from './support-file.ts'
 
@@ -101,6 +102,7 @@ export const planFile = z
     teams: teamsFile,
     support: supportFile.optional(),
     changes: changesFile.optional(),
+    signIn: signInFile.optional(),
   })
   .superRefine(soonBeforeDue)
   .describe('Signalpost configuration')

@@ -6,6 +6,7 @@ import type { Caller } from '../actions/staff/authenticate.ts'
 import type { StaffSession } from '../actions/staff/authenticate-session.ts'
 import type { AddressRules, ChannelKind } from '../channels/kind.ts'
 import type { Plan } from '../domain/plan/plan.ts'
+import type { SingleSignOn } from '../domain/staff/single-sign-on.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import type { Measures } from '../lib/metrics/catalogue.ts'
 import type { PreviewDeps } from '../preview/preview.ts'
@@ -59,6 +60,8 @@ export interface AppDeps {
   log: Logger
   /** Addresses or CIDRs whose `X-Forwarded-For` is trusted. */
   trustedProxies: readonly string[]
+  /** At which staff sign in, beside or in place of passwords. */
+  singleSignOn?: SingleSignOn | undefined
   metricsToken?: string
   /** Signs what Resend reports; without it nothing is taken. */
   resendWebhookSecret?: string

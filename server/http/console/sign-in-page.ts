@@ -37,7 +37,8 @@ export function codePage(
 /** What the page shows, the form that waits sealed. */
 export async function contentOf(deps: AppDeps, { email = '', next = BOARD, kept = null }: Asked) {
   const isFirst = !(await hasAccounts(deps.db))
-  return { kind: 'console/entry/sign-in', isDisabled: false, isFirst, email, next, kept: sealed(deps, kept) } as const
+  const form = { isDisabled: false, isFirst, email, next, kept: sealed(deps, kept) }
+  return { kind: 'console/entry/sign-in', ...form, provider: deps.singleSignOn?.name ?? null } as const
 }
 
 function sealed({ linkSecret }: AppDeps, kept: KeptForm | null): string | null {

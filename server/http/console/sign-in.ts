@@ -23,6 +23,7 @@ import { seeDone } from './flash.ts'
 import { mailRoutes } from './mailbox/mail.ts'
 import { consolePage, refusedPage } from './page.ts'
 import { type Asked, codePage, contentOf, keptIn, ownPath, pageAfter, signInPage } from './sign-in-page.ts'
+import { singleSignOnRoutes } from './single-sign-on/routes.ts'
 
 export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
   const networks = clientNetworks(deps.trustedProxies)
@@ -56,6 +57,14 @@ export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
     return goOn(c, deps, { ...asked, next: on(next, { role }) }, null)
   })
 
+  /** For whoever has signed in meanwhile in another window: what waits here goes on. */
+  app.post('/staff/sign-in/again/', async (c) => {
+    const fields = await formFields(c)
+    const asked = { next: ownPath(fields('next')[0]), kept: keptIn(deps, fields('kept')[0]) }
+    if (!c.var.session) return refusedPage(c, deps, await contentOf(deps, asked), NOT_YET)
+    return goOn(c, deps, { ...asked, next: on(asked.next, c.var.session) }, null)
+  })
+
   app.post('/staff/sign-in/code/', async (c) => {
     const fields = await formFields(c)
     const asked = { next: ownPath(fields('next')[0]), kept: keptIn(deps, fields('kept')[0]) }
@@ -76,6 +85,8 @@ export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
     return codePage(c, deps, { ...asked, ticket: sealed, refusal: result.refusal })
   })
 
+  if (deps.singleSignOn) singleSignOnRoutes(app, deps, deps.singleSignOn, on)
+
   app.post('/staff/sign-out/', allowed(deps, 'self.change'), async (c) => {
     const { personId, id } = sessionOf(c)
     await signOut(actionContext(c, deps), personId, id)
@@ -84,6 +95,7 @@ export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
   })
 }
 
+const NOT_YET = conflict('not_signed_in', 'Nobody has signed in with this browser yet.').refusal
 const TOO_LATE = conflict('sign_in_over', 'That took more than a quarter of an hour. Sign in again.').refusal
 
 /** To what was asked for; what was written before, and how many codes are left, is shown first. */

@@ -51,6 +51,8 @@ export interface SignInView extends ConsoleFrame<'entry/sign-in'> {
   isDisabled: boolean
   /** There is no account yet. */
   isFirst: boolean
+  /** The identity provider at which staff sign in; null: by password alone. */
+  provider: string | null
   email: string
   /** Where it leads: a path of the console. */
   next: string

@@ -3,6 +3,23 @@ export const signIn = {
   title: 'Sign in',
   labels: { email: 'E-mail address', password: 'Password' },
   submit: 'Sign in',
+  /** At the identity provider of the employer. */
+  at: (provider: string) => `Sign in with ${provider}`,
+  or: 'Or with a password',
+  elsewhere: 'It opens a window of its own, and what you wrote stays here.',
+  signedIn: 'I have signed in there: go on',
+  /** Why that came to nothing. */
+  failed: {
+    refused: (provider: string) => `${provider} did not sign you in. Try again, or ask whoever administers it.`,
+    other_browser: () => 'This sign-in was begun in another window, or too long ago. Sign in once more.',
+    used: () => 'This sign-in was used already, or took too long. Sign in once more.',
+    clock: (provider: string) =>
+      `The clocks of this server and of ${provider} differ too much. Ask an administrator to set the server’s clock.`,
+    unreachable: (provider: string) =>
+      `${provider} does not answer. Try again in a minute, or sign in with a password.`,
+    wrong: (provider: string) =>
+      `What ${provider} answered does not fit this site. Ask an administrator: the server’s log says what is wrong.`,
+  },
   /** Said once, after it. */
   signedOut: 'You are signed out.',
   passwordSet: 'Your password is set, and you are signed in.',
