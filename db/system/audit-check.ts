@@ -1,12 +1,25 @@
 import { createHash } from 'node:crypto'
+import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Row } from '../schema/index.ts'
-import { type AuditHead, auditSlices, BEFORE_THE_FIRST, contentOf, headIs, keyedHash, plainHash } from './audit.ts'
+import {
+  type AuditHead,
+  auditSlices,
+  BEFORE_THE_FIRST,
+  contentOf,
+  headIs,
+  keyedHash,
+  lastAuditEntry,
+  plainHash,
+} from './audit.ts'
 import { type AuditKey, auditKeyOf } from './audit-key.ts'
 import { AUDIT_CHAIN, type KeyChange } from './secret-key.ts'
 
 export interface AuditCheck {
   /** The id of the first entry that is wrong, or missing at the end; null if all are right. */
   broken: number | null
+  /** How many are there, and when the first was made. */
+  entries: number
+  firstAt: Instant | null
   /** The last entry that is there. */
   head: AuditHead | null
   /** The first entry under the key in use; null if none is. */
@@ -23,17 +36,27 @@ export async function checkAudit(db: Reader): Promise<AuditCheck> {
   const digest = createHash('sha256')
   let head: AuditHead | null = null
   let broken: number | null = null
-  for await (const rows of auditSlices(db)) {
-    for (const row of rows) {
-      if (covers(rule.former, row.id)) digest.update(contentOf(row))
-      if (!follows(row, head) || !isRight(row, rule)) broken ??= row.id
-      head = { id: row.id, hash: row.hash }
+  let entries = 0
+  let firstAt: Instant | null = null
+  let [isWhole, isOver] = [false, false]
+  // What is written while it is looked at is looked at as well, before it is said that the end is not the end.
+  while (!isOver) {
+    for await (const rows of auditSlices(db, lastId(head))) {
+      for (const row of rows) {
+        if (covers(rule.former, row.id)) digest.update(contentOf(row))
+        if (!follows(row, head) || !isRight(row, rule)) broken ??= row.id
+        head = { id: row.id, hash: row.hash }
+        firstAt ??= row.at
+      }
+      entries += rows.length
     }
+    isWhole = await headIs(db, key, head)
+    isOver = isWhole || lastId(await lastAuditEntry(db)) === lastId(head)
   }
   if (rule.former && digest.digest('hex') !== rule.former.digest) broken = lesser(broken, rule.former.from)
-  if (broken === null && !(await headIs(db, key, head))) broken = (head?.id ?? 0) + 1
+  if (broken === null && !isWhole) broken = (head?.id ?? 0) + 1
   const formerKeys = rule.former && { from: rule.former.from, to: rule.former.to }
-  return { broken, head, keyedFrom: head && rule.keyedFrom, formerKeys }
+  return { broken, entries, firstAt, head, keyedFrom: head && rule.keyedFrom, formerKeys }
 }
 
 /** The id of the first entry that is wrong, or missing at the end; null if all are right. */
@@ -70,6 +93,10 @@ function isRight(row: Row<'audit'>, { key, keyedFrom, former }: Rule): boolean {
 
 function covers(range: { from: number; to: number } | null, id: number): boolean {
   return range !== null && id >= range.from && id <= range.to
+}
+
+function lastId(head: AuditHead | null): number {
+  return head?.id ?? 0
 }
 
 function lesser(a: number | null, b: number): number {

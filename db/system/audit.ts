@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
+import { setImmediate as others } from 'node:timers/promises'
 import type { AuditLine } from '../../server/domain/audit.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Reader, Row, Trx } from '../schema/index.ts'
@@ -88,22 +89,6 @@ export async function auditHashOf(db: Reader, id: number): Promise<string | null
   return row?.hash ?? null
 }
 
-/** Entries in the order of the chain behind `after` (an entry's id), of one object (`incident/k3j…`) if named. */
-export async function listAudit(
-  db: Reader,
-  { after, limit, object }: { after?: number; limit: number; object?: string },
-): Promise<AuditLine[]> {
-  const rows = await db
-    .selectFrom('audit')
-    .selectAll()
-    .where('id', '>', after ?? 0)
-    .$if(object !== undefined, (query) => query.where('object', '=', object as string))
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-  return rows.map(asLine)
-}
-
 /** The newest entries about these objects, the newest first. */
 export async function newestAudit(db: Reader, objects: readonly string[], limit: number): Promise<AuditLine[]> {
   const rows = await db
@@ -116,7 +101,8 @@ export async function newestAudit(db: Reader, objects: readonly string[], limit:
   return rows.map(asLine)
 }
 
-function asLine({ previous_hash: previousHash, detail, ...row }: Row<'audit'>): AuditLine {
+/** An entry as it is read. */
+export function asLine({ previous_hash: previousHash, detail, ...row }: Row<'audit'>): AuditLine {
   return { ...row, detail: JSON.parse(detail), previousHash }
 }
 
@@ -150,7 +136,7 @@ export async function auditOf(
   return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) }))
 }
 
-/** All entries in order, in slices however many there are. */
+/** All entries in order, in slices however many there are; others have their turn between them. */
 export async function* auditSlices(db: Reader, after = 0): AsyncGenerator<Row<'audit'>[]> {
   for (let last = after; ; ) {
     const rows = await db.selectFrom('audit').selectAll().where('id', '>', last).orderBy('id').limit(1000).execute()
@@ -158,6 +144,7 @@ export async function* auditSlices(db: Reader, after = 0): AsyncGenerator<Row<'a
     if (!end) return
     yield rows
     last = end.id
+    await others()
   }
 }
 

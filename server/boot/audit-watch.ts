@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
+import { listAudit } from '../../db/audit/search.ts'
 import type { Reader } from '../../db/schema/index.ts'
-import { type AuditHead, auditHashOf, lastAuditEntry, listAudit } from '../../db/system/audit.ts'
+import { type AuditHead, auditHashOf, lastAuditEntry } from '../../db/system/audit.ts'
 
 /** So many entries are read at once. */
 const SLICE = 500

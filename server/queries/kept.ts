@@ -1,3 +1,4 @@
+import { listAudit } from '../../db/audit/search.ts'
 import { followUpOf } from '../../db/incident/follow-ups.ts'
 import { findPostmortem } from '../../db/incident/postmortems.ts'
 import { timelinesOf } from '../../db/incident/promises.ts'
@@ -5,7 +6,6 @@ import { updatesOf } from '../../db/incident/updates.ts'
 import { loadMaintenance } from '../../db/maintenance/load.ts'
 import { maintenanceUpdatesOf } from '../../db/maintenance/updates.ts'
 import type { Reader } from '../../db/schema/index.ts'
-import { listAudit } from '../../db/system/audit.ts'
 import { OWED_AS } from '../domain/incident/worklist.ts'
 import type { Kept } from '../domain/ladder/kept.ts'
 import type { OwedKind } from '../domain/ladder/owed.ts'
@@ -97,7 +97,7 @@ function personOf(update: { author: string } | undefined): string | null {
 
 /** The entry by which the work of a window was first described after `toldAt`: pages say it without an update of its own. */
 async function describedIn(db: Reader, id: string, toldAt: Instant) {
-  const entries = await listAudit(db, { limit: 1000, object: `maintenance/${id}` })
+  const entries = await listAudit(db, { limit: 1000, objects: [`maintenance/${id}`] })
   const isDescription = ({ at, detail }: (typeof entries)[number]) =>
     at > toldAt && 'description' in ((detail as { changes?: object } | null)?.changes ?? {})
   return entries.find(isDescription) ?? null

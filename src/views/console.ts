@@ -1,6 +1,7 @@
 /** The views of the console: see `ConsoleFrame`. */
 import type { AccountView, FactorView, PeopleView, TokensView } from './console/account.ts'
 import type { AmendView, IncidentsView } from './console/amend.ts'
+import type { AuditView } from './console/audit.ts'
 import type { BoardView } from './console/board.ts'
 import type { ComposeView } from './console/compose.ts'
 import type { CoverageView } from './console/coverage.ts'
@@ -28,6 +29,7 @@ import type { ToldView } from './console/told.ts'
 
 export type * from './console/account.ts'
 export type * from './console/amend.ts'
+export type * from './console/audit.ts'
 export type * from './console/board.ts'
 export type * from './console/compose.ts'
 export type * from './console/coverage.ts'
@@ -44,6 +46,7 @@ export type ConsoleView =
   | AccountView
   | AgainView
   | AmendView
+  | AuditView
   | BarredView
   | BoardView
   | CodeView

@@ -3,6 +3,7 @@ import type { AppDeps, Env } from '../deps.ts'
 import { guardConsole } from './access.ts'
 import { accountRoutes } from './account/routes.ts'
 import { amendRoutes } from './amend/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { pageMark } from './board/page-mark.ts'
 import { boardRoutes } from './board/routes.ts'
 import { forgottenRoutes } from './forgotten.ts'
@@ -29,6 +30,7 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   forgottenRoutes(app, deps)
   boardRoutes(app, deps)
   accountRoutes(app, deps)
+  auditRoutes(app, deps)
   peopleRoutes(app, deps)
   tokenRoutes(app, deps)
   maintenanceRoutes(app, deps)

@@ -1,5 +1,6 @@
 import { account, code, factor } from './console/account.ts'
 import { amend } from './console/amend.ts'
+import { audit } from './console/audit/audit.ts'
 import { board } from './console/board.ts'
 import { compose } from './console/compose.ts'
 import { coverage } from './console/customers/coverage.ts'
@@ -24,6 +25,7 @@ import { templates } from './console/templates.ts'
 export const console = {
   account,
   amend,
+  audit,
   board,
   code,
   compose,

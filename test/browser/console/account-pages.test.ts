@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { axe, withPage } from '../../support/browser/browser.ts'
 import { accountViews } from '../../support/site/console/account.ts'
+import { auditViews } from '../../support/site/console/audit.ts'
 import { organisationViews } from '../../support/site/console/organisations.ts'
 import { render } from '../../support/site/pages.ts'
 import { pageContext } from '../../support/site/samples.ts'
 
-describe.each(Object.entries({ ...accountViews, ...organisationViews }))('the page %s', (path, view) => {
+describe.each(Object.entries({ ...accountViews, ...organisationViews, ...auditViews }))('the page %s', (path, view) => {
   test.each(['light', 'dark'] as const)(
     'fits a narrow phone and text of twice the size, and is clean for axe: %s',
     async (colorScheme) => {

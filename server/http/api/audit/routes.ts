@@ -1,8 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { accepts } from 'hono/accepts'
-import type { AuditLine } from '../../../domain/audit.ts'
-import { asFile, csv } from '../../../lib/csv.ts'
-import { short } from '../../../lib/input/fields.ts'
+import { asFile } from '../../../lib/csv.ts'
+import { instant, short } from '../../../lib/input/fields.ts'
 import { exportAudit, readAudit } from '../../../queries/audit.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
@@ -10,6 +9,7 @@ import { must } from '../../middleware/problem.ts'
 import { instantOut, next, paging, problems, responseInFormats, rfc3339 } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { streamed } from '../streamed.ts'
+import { csvOf, linesOf } from './files.ts'
 
 const entry = z
   .object({
@@ -37,7 +37,7 @@ const list = createRoute({
   path: '/audit',
   operationId: 'readAudit',
   summary: 'Read the audit trail',
-  description: `Oldest first. \`Accept: ${CSV}\` or \`${LINES}\` returns the whole trail as a file.`,
+  description: `Oldest first. \`Accept: ${CSV}\` or \`${LINES}\` returns all of it as a file.`,
   tags: ['Audit'],
   ...guarded('audit.read'),
   request: {
@@ -46,18 +46,32 @@ const list = createRoute({
         .regex(/^[a-z]+\/[\w-]{1,80}$/, 'must be an object such as "incident/k3jx0a9b2c1d"')
         .optional()
         .describe('Only entries about this object, such as `incident/k3j…`.'),
+      actor: short(200).optional().describe('Only what they did, as entries name them: `token/desk`.'),
+      action: short(60)
+        .regex(/^[a-z]+(\.[a-z0-9_]+)*$/, 'must be an act such as "incident.open", or a noun such as "incident"')
+        .optional()
+        .describe('Only this act (`incident.open`), or all about a noun (`incident`).'),
+      from: instant.optional().describe('Only what was done then or later.'),
+      to: instant.optional().describe('Only what was done before.'),
       ...paging,
     }),
   },
   responses: {
-    200: responseInFormats('A page of entries, or the whole trail', page, CSV, LINES),
+    200: responseInFormats('A page of entries, or all of them', page, CSV, LINES),
     ...problems(401, 403, 422),
   },
 })
 
 export function auditRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
   app.openapi(list, async (c) => {
-    const { object, limit, cursor } = c.req.valid('query')
+    const { object, actor, action, from, to, limit, cursor } = c.req.valid('query')
+    const filter = {
+      ...(actor !== undefined && { actor }),
+      ...(action !== undefined && { action }),
+      ...(object !== undefined && { objects: [object] }),
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { until: to }),
+    }
     const { role } = actionContext(c, deps).actor
     const form = accepts(c, {
       header: 'Accept',
@@ -67,32 +81,18 @@ export function auditRoutes(app: OpenAPIHono<Env>, deps: AppDeps): void {
     c.header('Vary', 'Accept', { append: true })
     c.header('Cache-Control', 'no-store')
     if (form === CSV)
-      return c.body(streamed(csvOf(must(exportAudit(deps.db, role, object)))), 200, asFile(CSV, 'audit.csv'))
+      return c.body(streamed(csvOf(must(exportAudit(deps.db, role, filter)))), 200, asFile(CSV, 'audit.csv'))
     if (form === LINES) {
-      return c.body(streamed(linesOf(must(exportAudit(deps.db, role, object)))), 200, asFile(LINES, 'audit.jsonl'))
+      return c.body(streamed(linesOf(must(exportAudit(deps.db, role, filter)))), 200, asFile(LINES, 'audit.jsonl'))
     }
     const [after] = cursor === undefined ? [] : readCursor(cursor)
-    const { items, next } = must(await readAudit(deps.db, role, { after, limit, object }))
+    const { items, next } = must(
+      await readAudit(deps.db, role, { ...filter, ...(after !== undefined && { after }), limit }),
+    )
     const body: z.output<typeof page> = {
       items: items.map(({ at, ...line }) => ({ ...line, at: rfc3339(at) })),
       next: next === null ? null : writeCursor([next, 'audit']),
     }
     return c.json(body, 200)
   })
-}
-
-async function* csvOf(slices: AsyncIterable<AuditLine[]>): AsyncGenerator<string> {
-  yield csv([['id', 'at', 'actor', 'action', 'object', 'detail', 'previousHash', 'hash']])
-  for await (const lines of slices) {
-    yield csv(
-      lines.map(({ id, at, actor, action, object, detail, previousHash, hash }) => [
-        ...[id, rfc3339(at), actor, action, object, JSON.stringify(detail)],
-        ...[previousHash, hash],
-      ]),
-    )
-  }
-}
-
-async function* linesOf(slices: AsyncIterable<AuditLine[]>): AsyncGenerator<string> {
-  for await (const lines of slices) yield lines.map((line) => `${JSON.stringify(line)}\n`).join('')
 }

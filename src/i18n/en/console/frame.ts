@@ -15,6 +15,7 @@ export const frame = {
   organisations: 'Customers',
   templates: 'Templates',
   people: 'People',
+  audit: 'Audit trail',
   account: 'Your account',
   barred: 'This is for another role',
   barredLead: (needed: string, yours: string) =>
