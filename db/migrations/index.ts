@@ -16,6 +16,7 @@ import * as mailedLinks from './0019-mailed-links.ts'
 import * as channels from './0020-channels.ts'
 import * as contacts from './0021-contacts.ts'
 import * as translations from './0022-translations.ts'
+import * as deliveryBoard from './0024-delivery-board.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0020-channels': channels,
   '0021-contacts': contacts,
   '0022-translations': translations,
+  '0024-delivery-board': deliveryBoard,
 }

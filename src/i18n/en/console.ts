@@ -10,6 +10,7 @@ import {
   organisations,
 } from './console/customers/organisations.ts'
 import { told } from './console/customers/told.ts'
+import { deliveries } from './console/deliveries.ts'
 import { forgotten } from './console/forgotten.ts'
 import { frame } from './console/frame.ts'
 import { mail } from './console/mail.ts'
@@ -28,6 +29,7 @@ export const console = {
   code,
   compose,
   coverage,
+  deliveries,
   factor,
   forgotten,
   frame,
