@@ -150,7 +150,7 @@ export interface DeliveryPersonRow
 
 const PERSON = sql`d.subscriber_id, d.channel, d.state, d.because, d.attempts, d.tried_at, d.due_at, d.held_until, d.error,
   d.created_at, d.settled_at, d.result, d.result_at, d.result_detail, u.address, u.locale, u.time_zone,
-  u.state as person_state, u.off_reason from deliveries d join subscribers u on u.id = d.subscriber_id`
+  u.state as person_state, u.off_reason`
 
 /** A page of an event's deliveries, in an order that stays while they go out. */
 export async function deliveriesOf(
@@ -160,19 +160,26 @@ export async function deliveriesOf(
   { after, limit }: { after: string; limit: number },
 ): Promise<DeliveryPersonRow[]> {
   const part = `%${address.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const ofAddress =
+    address === '' ? sql`true` : isPart ? sql`u.address like ${part} escape '\\'` : sql`u.address = ${address}`
+  const wanted = sql`d.event_id = ${eventId} and d.subscriber_id > ${after}
+    and ${channel === null ? sql`true` : sql`d.channel = ${channel}`} and ${state === null ? sql`true` : fits(state)}`
+  // Where no person is looked for, people are read of one page alone.
+  const those =
+    address === ''
+      ? sql`(select * from deliveries d where ${wanted} order by d.subscriber_id limit ${limit})`
+      : sql`(select * from deliveries d where ${wanted})`
   const { rows } = await sql<DeliveryPersonRow>`
-    select ${PERSON} where d.event_id = ${eventId} and d.subscriber_id > ${after}
-      and ${channel === null ? sql`true` : sql`d.channel = ${channel}`}
-      and ${state === null ? sql`true` : fits(state)}
-      and ${address === '' ? sql`true` : isPart ? sql`u.address like ${part} escape '\\'` : sql`u.address = ${address}`}
-    order by d.subscriber_id limit ${limit}`.execute(db)
+    select ${PERSON} from ${those} d join subscribers u on u.id = d.subscriber_id
+    where ${ofAddress} order by d.subscriber_id limit ${limit}`.execute(db)
   return rows
 }
 
 /** One delivery of an event; null where there is none (any more). */
 export async function deliveryTo(db: Reader, eventId: number, subscriberId: string): Promise<DeliveryPersonRow | null> {
   const { rows } = await sql<DeliveryPersonRow>`
-    select ${PERSON} where d.event_id = ${eventId} and d.subscriber_id = ${subscriberId}`.execute(db)
+    select ${PERSON} from deliveries d join subscribers u on u.id = d.subscriber_id
+    where d.event_id = ${eventId} and d.subscriber_id = ${subscriberId}`.execute(db)
   return rows[0] ?? null
 }
 
