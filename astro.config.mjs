@@ -26,8 +26,9 @@ const copies = {
   name: 'signalpost-copies',
   enforce: 'pre',
   resolveId(source, importer) {
-    const isOwn = importer?.endsWith('?own') && source.startsWith('.')
-    return isOwn ? this.resolve(`${source}?own`, importer.replace('?own', '')) : null
+    // A copy of a copy is one of its own again.
+    const [own] = importer?.match(/(\?own)+$/) ?? []
+    return own && source.startsWith('.') ? this.resolve(source + own, importer.slice(0, -own.length)) : null
   },
 }
 

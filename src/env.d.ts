@@ -30,4 +30,5 @@ declare module 'subset-font' {
 
 /** Where the type face of headings lies; the build says so. */
 declare const FACE: string
+declare module '*/board.ts?own' {}
 declare module '*/print.ts?own' {}

@@ -16,29 +16,41 @@ interface DeliveryCounts {
   expanding: boolean
 }
 
-/** Counts an incident's deliveries. A subscriber who was sent three updates counts three times. */
-export async function deliveryCounts(
-  db: Reader,
-  incidentId: string,
-  channels: readonly ChannelName[],
-): Promise<DeliveryCounts> {
-  const events = db.selectFrom('events').select('id').where('incident_id', '=', incidentId)
-  const rows = await db
-    .selectFrom('deliveries')
-    .select((e) => ['channel', 'state', e.fn.countAll<number>().as('count')])
-    .where('event_id', 'in', events)
-    .groupBy(['channel', 'state'])
-    .execute()
+/** Why messages of some events failed, or came back, the most frequent first. */
+export async function failuresOf(db: Reader, events: Events): Promise<DeliveryCounts['failures']> {
+  return [...(await failedBy(db, events)), ...lostBy(await toldOf(db, events))]
+}
+
+/** Spelled out so that the partial index `deliveries_settled` is used. */
+const SETTLED = sql<boolean>`settled_at is not null`
+
+/** Some ids, or what selects them. */
+type Events = readonly number[] | ReturnType<typeof eventsAbout>
+
+function eventsAbout(db: Reader, incidentId: string) {
+  return db.selectFrom('events').select('id').where('incident_id', '=', incidentId)
+}
+
+async function failedBy(db: Reader, events: Events): Promise<DeliveryCounts['failures']> {
   const failed = await db
     .selectFrom('deliveries')
     .select((e) => ['channel', 'error', e.fn.countAll<number>().as('count'), e.fn.max('settled_at').as('last_at')])
     .where('event_id', 'in', events)
     .where('state', '=', 'failed')
+    .where(SETTLED)
     .groupBy(['channel', 'error'])
     .orderBy('count', 'desc')
     .limit(100)
     .execute()
-  const told = await db
+  return failed.map(({ channel, error, count, last_at }) => ({
+    ...{ channel, reason: error ?? 'unknown', count },
+    lastAt: last_at ?? 0,
+  }))
+}
+
+/** What the other side said of what it had taken. */
+async function toldOf(db: Reader, events: Events) {
+  return db
     .selectFrom('deliveries')
     .select((e) => [
       ...(['channel', 'result', 'result_detail'] as const),
@@ -46,11 +58,36 @@ export async function deliveryCounts(
     ])
     .where('event_id', 'in', events)
     .where('result', 'is not', null)
+    .where(SETTLED)
     .groupBy(['channel', 'result', 'result_detail'])
     .execute()
-  const lost = told
+}
+
+function lostBy(told: Awaited<ReturnType<typeof toldOf>>): DeliveryCounts['failures'] {
+  return told
     .filter(({ result }) => result !== 'delivered' && result !== 'delayed')
     .sort((one, other) => other.count - one.count)
+    .slice(0, 100)
+    .map(({ channel, result, result_detail, count, last_at }) => ({
+      ...{ channel, reason: [result, result_detail].filter(Boolean).join(': '), count },
+      lastAt: last_at ?? 0,
+    }))
+}
+
+/** Counts an incident's deliveries. A subscriber who was sent three updates counts three times. */
+export async function deliveryCounts(
+  db: Reader,
+  incidentId: string,
+  channels: readonly ChannelName[],
+): Promise<DeliveryCounts> {
+  const events = eventsAbout(db, incidentId)
+  const rows = await db
+    .selectFrom('deliveries')
+    .select((e) => ['channel', 'state', e.fn.countAll<number>().as('count')])
+    .where('event_id', 'in', events)
+    .groupBy(['channel', 'state'])
+    .execute()
+  const told = await toldOf(db, events)
   const unexpanded = await events.where('notify', '=', 1).where('expanded_at', 'is', null).limit(1).execute()
   const count = (channel: ChannelName, state: DeliveryState) =>
     rows.find((row) => row.channel === channel && row.state === state)?.count ?? 0
@@ -66,16 +103,7 @@ export async function deliveryCounts(
   return {
     counts: Object.fromEntries(channels.map((channel) => [channel, states(channel)])),
     results: Object.fromEntries(channels.map((channel) => [channel, results(channel)])),
-    failures: [
-      ...failed.map(({ channel, error, count, last_at }) => ({
-        ...{ channel, reason: error ?? 'unknown', count },
-        lastAt: last_at ?? 0,
-      })),
-      ...lost.slice(0, 100).map(({ channel, result, result_detail, count, last_at }) => ({
-        ...{ channel, reason: [result, result_detail].filter(Boolean).join(': '), count },
-        lastAt: last_at ?? 0,
-      })),
-    ],
+    failures: [...(await failedBy(db, events)), ...lostBy(told)],
     expanding: unexpanded.length > 0,
   }
 }

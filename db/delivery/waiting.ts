@@ -78,10 +78,10 @@ export async function retryingBriefly(
   return rows
 }
 
-/** Deliveries that were tried and are queued again, by channel and reason, the most frequent first; of one incident if named. */
-export async function retrying(db: Reader, incidentId?: string): Promise<Retrying[]> {
-  const of =
-    incidentId === undefined ? sql`true` : sql`event_id in (select id from events where incident_id = ${incidentId})`
+/** Deliveries that were tried and are queued again, by channel and reason, the most frequent first; of one incident or event if named. */
+export async function retrying(db: Reader, about?: string | number): Promise<Retrying[]> {
+  const ofIncident = sql`event_id in (select id from events where incident_id = ${about})`
+  const of = about === undefined ? sql`true` : typeof about === 'number' ? sql`event_id = ${about}` : ofIncident
   const { rows } = await sql<Retrying>`
     select channel, error as reason, count(*) as count, min(due_at) as "nextAt"
     from deliveries where settled_at is null and state = 'queued' and error is not null and ${of}

@@ -17,6 +17,7 @@ import * as channels from './0020-channels.ts'
 import * as contacts from './0021-contacts.ts'
 import * as translations from './0022-translations.ts'
 import * as auditSearched from './0023-audit-searched.ts'
+import * as deliveryBoard from './0024-delivery-board.ts'
 import * as identities from './0025-identities.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
@@ -39,5 +40,6 @@ export const migrations: Record<string, Migration> = {
   '0021-contacts': contacts,
   '0022-translations': translations,
   '0023-audit-searched': auditSearched,
+  '0024-delivery-board': deliveryBoard,
   '0025-identities': identities,
 }

@@ -7,8 +7,8 @@ import { subscribersById } from '../../db/subscription/subscribers.ts'
 import type { Channel, DeliveryJob, Message } from '../channels/channel.ts'
 import { type ChannelKind, isStaffLane } from '../channels/kind.ts'
 import { parseMessage } from '../channels/message.ts'
+import { receiverOf, standing } from '../channels/receiver.ts'
 import { unreachableOf } from '../domain/contact/reach.ts'
-import type { Because } from '../domain/subscription/audience.ts'
 import type { Instant } from '../domain/vocabulary.ts'
 import { Memo } from '../lib/memo.ts'
 import { patienceOf } from './backoff.ts'
@@ -130,20 +130,14 @@ function jobOf(
   subscriber: Row<'subscribers'>,
   claimedAt: Instant,
 ): Omit<DeliveryJob, 'because'> {
-  const { id, address, keys, locale, time_zone: timeZone, link_generation: linkGeneration } = subscriber
   return {
     eventId: row.event_id,
     eventKind,
     at,
     claimedAt,
     message,
-    receiver: { id, address, keys, locale, timeZone, linkGeneration },
+    receiver: receiverOf(subscriber),
   }
-}
-
-/** Whoever has unsubscribed meanwhile is told as a contact alone. */
-function standing(because: Because, { state }: Row<'subscribers'>): Because {
-  return because.type === 'contact' && state !== 'active' ? { ...because, follows: null } : because
 }
 
 /** The same object for the same notice, which never changes: channels remember by it what they have composed. */

@@ -5,6 +5,7 @@ import type { AuditView } from './console/audit.ts'
 import type { BoardView } from './console/board.ts'
 import type { ComposeView } from './console/compose.ts'
 import type { CoverageView } from './console/coverage.ts'
+import type { DeliveriesView, DeliveryEventView, DeliveryView } from './console/deliveries.ts'
 import type {
   AgainView,
   BarredView,
@@ -33,6 +34,7 @@ export type * from './console/audit.ts'
 export type * from './console/board.ts'
 export type * from './console/compose.ts'
 export type * from './console/coverage.ts'
+export type * from './console/deliveries.ts'
 export type * from './console/draft.ts'
 export type * from './console/frame.ts'
 export type * from './console/mail.ts'
@@ -52,6 +54,9 @@ export type ConsoleView =
   | CodeView
   | ComposeView
   | CoverageView
+  | DeliveriesView
+  | DeliveryEventView
+  | DeliveryView
   | DeskContactView
   | DeskMaintenanceView
   | DeskMaintenancesView

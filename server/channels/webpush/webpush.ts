@@ -1,20 +1,12 @@
 import webpush from 'web-push'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { messageOf } from '../../lib/error-code.ts'
-import {
-  type DeliveryJob,
-  type Message,
-  type Outcome,
-  type Pause,
-  type Receiver,
-  retryAfter,
-  type Sent,
-  type SingleChannel,
-} from '../channel.ts'
-import { ARCHIVED_TIME_TO_LIVE, archivedNotification } from './archived.ts'
+import { type DeliveryJob, type Outcome, type Pause, retryAfter, type Sent, type SingleChannel } from '../channel.ts'
+import { ARCHIVED_TIME_TO_LIVE } from './archived.ts'
 import { webPushKind } from './kind.ts'
-import { maintenanceNotification, maintenanceTimeToLive } from './maintenance.ts'
-import { type Notification, notificationFor, type PushSite, timeToLive } from './notification.ts'
+import { maintenanceTimeToLive } from './maintenance.ts'
+import { type PushSite, timeToLive } from './notification.ts'
+import { notificationOf } from './notification-of.ts'
 import { isPushService, type PushKeys } from './parse.ts'
 import { createPoster, type NoReply, type Poster, type Reply } from './post.ts'
 import { createVapidHeaders, type Vapid } from './vapid.ts'
@@ -80,12 +72,6 @@ async function push(
     // Only its keys can be wrong here, and they were checked when it subscribed.
     return { outcome: { kind: 'failed', why: `Web push: ${messageOf(error)}` } }
   }
-}
-
-function notificationOf(message: Message, receiver: Receiver, site: PushSite): Notification | null {
-  if (message.kind === 'update') return notificationFor(message.notice, receiver, site)
-  if (message.kind === 'archived') return archivedNotification(message.notice, receiver, site)
-  return message.kind === 'maintenance' ? maintenanceNotification(message.notice, receiver, site) : null
 }
 
 function targetOf({ address, keys }: { address: string; keys: string | null }) {

@@ -16,6 +16,9 @@ const NEEDS = {
   'drill.read': 'agent',
   'promise.acknowledge': 'agent',
   'delivery.read': 'agent',
+  'delivery.retry': 'agent',
+  /** The addresses of those who follow, whole. */
+  'subscriber.read': 'admin',
   'maintenance.plan': 'agent',
   'maintenance.change': 'agent',
   'maintenance.update': 'agent',

@@ -6,6 +6,7 @@ import { amendRoutes } from './amend/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { pageMark } from './board/page-mark.ts'
 import { boardRoutes } from './board/routes.ts'
+import { deliveryPages } from './delivery/routes.ts'
 import { forgottenRoutes } from './forgotten.ts'
 import { composeRoutes } from './incident/compose.ts'
 import { deskListRoutes } from './incident-list.ts'
@@ -38,6 +39,7 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   // Before the page of one incident, which would take every other name for an id.
   deskListRoutes(app, deps)
   amendRoutes(app, deps)
+  deliveryPages(app, deps)
   templateRoutes(app, deps)
   // Before the page of one organisation, which would take every other name for an id.
   coverageRoutes(app, deps)

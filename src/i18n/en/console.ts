@@ -11,6 +11,7 @@ import {
   organisations,
 } from './console/customers/organisations.ts'
 import { told } from './console/customers/told.ts'
+import { deliveries } from './console/deliveries.ts'
 import { forgotten } from './console/forgotten.ts'
 import { frame } from './console/frame.ts'
 import { mail } from './console/mail.ts'
@@ -30,6 +31,7 @@ export const console = {
   code,
   compose,
   coverage,
+  deliveries,
   factor,
   forgotten,
   frame,

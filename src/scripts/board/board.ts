@@ -1,4 +1,7 @@
-/** The board follows what happens, without being loaded anew: also after the network was gone. */
+/**
+ * The board follows what happens, without being loaded anew: also after the network was gone. So does any other page that
+ * names its own stream, until it says that all is over.
+ */
 import { morph } from '../morph.ts?own'
 import { clockOf, showYourTimes } from '../times.ts?own'
 import { count, overdueBetween } from './countdown.ts'
@@ -14,6 +17,8 @@ const SILENCE = 40_000
 const live = document.getElementById('live') as HTMLElement
 const state = document.getElementById('state') as HTMLElement
 const ended = document.getElementById('ended') as HTMLElement
+const stream = live.dataset.stream ?? '/staff/changes'
+const page = stream.replace(/changes$/, '') + (live.dataset.stream ? location.search : '')
 let source: EventSource | undefined
 /** When the stream was heard last, and the page taken last. */
 let heard = Date.now()
@@ -49,9 +54,9 @@ function hear(): void {
 function open(): void {
   clearTimeout(timer)
   source?.close()
-  if (document.hidden || isOver) return
+  if (document.hidden || isOver || hasEnded()) return
   hear()
-  source = new EventSource('/staff/changes')
+  source = new EventSource(stream)
   source.onopen = () => {
     hear()
     say(true)
@@ -85,7 +90,7 @@ function again(isSilent = false): void {
 
 /** Takes the page as it is now; one at a time. */
 function load(): Promise<void> {
-  loading ??= request('/staff/', {}).finally(() => {
+  loading ??= request(page, {}).finally(() => {
     loading = undefined
   })
   return loading
@@ -118,6 +123,17 @@ function take(now: HTMLElement): void {
   morph(live, now)
   for (const form of live.querySelectorAll<HTMLFormElement>('form[data-sent]')) delete form.dataset.sent
   live.querySelector<HTMLElement>('.faults')?.focus()
+  if (hasEnded()) stop()
+}
+
+/** Nothing of what the page shows will change any more. */
+const hasEnded = () => 'over' in live.dataset
+
+function stop(): void {
+  clearTimeout(timer)
+  source?.close()
+  source = undefined
+  state.hidden = true
 }
 
 /** Signed out or barred, here or elsewhere: nothing of the page is taken away, and nothing more is asked for. */

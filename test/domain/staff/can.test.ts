@@ -18,6 +18,8 @@ const WORDS: Record<Ability, string> = {
   'drill.read': 'drills',
   'promise.acknowledge': 'answers what is due',
   'delivery.read': 'what was delivered',
+  'delivery.retry': 'sends again what failed',
+  'subscriber.read': 'the addresses of followers',
   'maintenance.plan': 'plans',
   'maintenance.change': 'changes maintenance',
   'maintenance.update': 'changes maintenance',

@@ -18,8 +18,11 @@ export class Streams {
     this.#stopping = stopping
   }
 
-  /** Opens one for a person, or refuses with words. It ends at the first beat at which they are signed in no more. */
-  open(c: Context<Env>, personId: string, isSignedIn: () => Promise<boolean>): Response {
+  /**
+   * Opens one for a person, or refuses with words. It ends at the first beat at which they are signed in no more. `changes`
+   * of one thing alone may be followed in place of all.
+   */
+  open(c: Context<Env>, personId: string, isSignedIn: () => Promise<boolean>, changes = this.#changes): Response {
     const mine = this.#open.get(personId) ?? 0
     const { each, all } = this.#limits
     if (mine >= each) throw tooManyBoards(`You have ${mine} boards open, which is the most. Close some of them.`)
@@ -30,7 +33,7 @@ export class Streams {
     c.header('X-Accel-Buffering', 'no')
     const response = streamSSE(c, async (stream) => {
       try {
-        await this.#tell(stream, isSignedIn)
+        await this.#tell(stream, isSignedIn, changes)
       } finally {
         const left = (this.#open.get(personId) ?? 1) - 1
         if (left === 0) this.#open.delete(personId)
@@ -45,6 +48,7 @@ export class Streams {
   async #tell(
     stream: Parameters<Parameters<typeof streamSSE>[1]>[0],
     isSignedIn: () => Promise<boolean>,
+    changes: Changes,
   ): Promise<void> {
     const { lasts, beat, retry } = this.#limits
     const { promise: ended, resolve: end } = Promise.withResolvers<void>()
@@ -52,7 +56,7 @@ export class Streams {
     this.#stopping?.addEventListener('abort', () => end(), { once: true })
     if (this.#stopping?.aborted) end()
     await stream.write(`retry: ${retry}\n\n`)
-    const leave = this.#changes.listen({
+    const leave = changes.listen({
       hear: (mark) => void stream.writeSSE({ event: 'changed', id: mark, data: mark }),
       lost: end,
     })
