@@ -3,7 +3,7 @@ import type { AccountView, FactorView, PeopleView, TokensView } from './console/
 import type { AmendView, IncidentsView } from './console/amend.ts'
 import type { AuditView } from './console/audit.ts'
 import type { BoardView } from './console/board.ts'
-import type { ComposeView } from './console/compose.ts'
+import type { ComposeView, PaneView } from './console/compose.ts'
 import type { CoverageView } from './console/coverage.ts'
 import type { DeliveriesView, DeliveryEventView, DeliveryView } from './console/deliveries.ts'
 import type {
@@ -24,7 +24,6 @@ import type {
   NewOrganisationView,
   OrganisationsView,
 } from './console/organisations.ts'
-import type { PaneView } from './console/pane.ts'
 import type { TemplatesView, TemplateView } from './console/templates.ts'
 import type { ToldView } from './console/told.ts'
 
@@ -40,7 +39,6 @@ export type * from './console/frame.ts'
 export type * from './console/mail.ts'
 export type * from './console/maintenance.ts'
 export type * from './console/organisations.ts'
-export type * from './console/pane.ts'
 export type * from './console/preview.ts'
 export type * from './console/templates.ts'
 export type * from './console/told.ts'

@@ -15,7 +15,6 @@ export const CONTACTS: Faults = {
     ['CONTACTS + last', 'CONTACTS', 'contacts are begun with again and again'],
   ],
   'server/dispatch/claim.ts': [
-    ["=== 'contact' && state !== 'active'", "=== 'contact' && state === 'active'", 'who has left can leave once more'],
     [
       "because.type === 'contact' && unreachableOf(subscriber)",
       'unreachableOf(subscriber) === undefined',
@@ -27,6 +26,9 @@ export const CONTACTS: Faults = {
       '',
       'what cannot be sent is claimed for ever',
     ],
+  ],
+  'server/channels/receiver.ts': [
+    ["=== 'contact' && state !== 'active'", "=== 'contact' && state === 'active'", 'who has left can leave once more'],
   ],
   'server/domain/subscription/subject.ts': [
     ["eventKind !== 'incident.corrected' && ", '', 'contacts are mailed what was put right'],

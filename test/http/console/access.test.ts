@@ -103,6 +103,7 @@ const ACCESS: Record<string, 'anybody' | Role> = {
   'POST /staff/people/:id/': 'admin',
   'POST /staff/setup/:token': 'anybody',
   'POST /staff/sign-in/': 'anybody',
+  'POST /staff/sign-in/again/': 'anybody',
   'POST /staff/sign-in/code/': 'anybody',
   'POST /staff/sign-out/': 'reporter',
   'POST /staff/templates/:id/': 'lead',

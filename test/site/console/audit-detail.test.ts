@@ -3,6 +3,7 @@ import { detailRows } from '../../../src/components/console/audit/detail.ts'
 
 const words = {
   ...{ nothing: 'none', yes: 'yes', no: 'no', turned: (from: string, to: string) => `${from} → ${to}` },
+  series: (all: string[]) => all.join(', '),
   time: (at: number) => new Date(at).toISOString().slice(0, 16),
 }
 const rows = (detail: unknown) => detailRows(detail, words).rows.map(({ name, value }) => `${name}: ${value}`)

@@ -11,6 +11,7 @@ export interface DetailWords {
   no: string
   turned: (from: string, to: string) => string
   time: (at: number) => string
+  series: (all: string[]) => string
 }
 
 /** So much of one entry is shown, in characters: texts of incidents may be long, and a page has many entries. */
@@ -59,7 +60,7 @@ function turnedText(value: object, words: DetailWords): string | null {
 }
 
 function listed(values: readonly unknown[], words: DetailWords): string {
-  return values.length === 0 ? words.nothing : values.map((one) => textOf(one, words)).join(', ')
+  return values.length === 0 ? words.nothing : words.series(values.map((one) => textOf(one, words) ?? ''))
 }
 
 const isFlat = (values: readonly unknown[]) => values.every((one) => one === null || typeof one !== 'object')

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { deliverTo, personId } from '../../../support/app/delivered.ts'
 import { deskBrowser, employ } from '../../../support/app/desk/in-browser.ts'
 import { outage, testApp, viewOf } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
 import { addContact, addOrganisation } from '../../../support/organisations/organisations.ts'
+import { eventsOf } from '../../../support/organisations/proofs.ts'
 
 const TEXT = { body: 'Calls fail. We look into it.' }
 const OPENING = { title: 'Calls fail', priority: 'P2', ...TEXT, 'impact.voice': 'major_outage', do: 'post' }
@@ -63,6 +65,8 @@ const BUTTONS: [string, Record<string, string>][] = [
   ['/staff/organisations/ACME/merge/', { with: 'OTHER' }],
   ['/staff/organisations/ACME/requests/', { request: 'aaaaaaaaaaaa' }],
   ['/staff/organisations/ACME/contacts/NAMED/', { name: 'Bob' }],
+  ['/staff/deliveries/EVENT/', { channel: 'email' }],
+  ['/staff/deliveries/EVENT/PERSON/', {}],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice' }],
   ...['announce', 'cancel', 'complete', 'details', 'extend', 'move', 'note', 'resume', 'start', 'verify'].map(
     (way): [string, Record<string, string>] => [
@@ -76,6 +80,7 @@ const BUTTONS: [string, Record<string, string>][] = [
 const OF_ONE_BUTTON = [
   ...['account/factor/', 'account/factor/remove/', 'account/password/', 'account/sessions/', 'acknowledge/'],
   ...[
+    'audit/',
     'forgotten/',
     'incidents/:id/organisations/',
     'maintenance/:id/organisations/',
@@ -83,6 +88,7 @@ const OF_ONE_BUTTON = [
     'people/',
     'setup/:token',
     'sign-in/',
+    'sign-in/again/',
     'sign-in/code/',
     'sign-out/',
     'tokens/',
@@ -118,7 +124,11 @@ onEachDatabase('a form of the desk that was made by hand', (fresh) => {
     const window = (await app.call('POST /maintenances', { as: 'lead', body: planned })).json.id
     const acme = await addOrganisation(app.db, 'Acme Freight')
     const named = await addContact(app.db, acme, 'bob@customer.example')
+    const [event] = await eventsOf(app.db, { incident_id: opened })
+    if (!event) throw new Error('nobody was told')
+    await deliverTo(app.db, event.id, event.at, [{ state: 'failed', settled_at: event.at }])
     const ids = {
+      ...{ EVENT: `${event.id}`, PERSON: personId(0) },
       ACME: acme,
       NAMED: named,
       ROSA: rosa,
