@@ -11,6 +11,7 @@ import { firstSteps } from './doctor/first/steps.ts'
 import { heartbeatFindings } from './doctor/heartbeat.ts'
 import { ladderFindings } from './doctor/ladder.ts'
 import { brandFindings } from './doctor/look/brand.ts'
+import { signInFindings } from './doctor/look/sign-in.ts'
 import { mailFindings } from './doctor/mail/mail.ts'
 import { programmeFindings } from './doctor/programmes.ts'
 import { proofFindings } from './doctor/proof.ts'
@@ -102,6 +103,7 @@ function surroundings(examined: Examined & { db: ExaminedData['db'] | null }): C
     { part: 'push', look: () => pushFindings(examined) },
     { part: 'mail', look: () => mailFindings(examined) },
     { part: 'heartbeat', look: () => heartbeatFindings(examined) },
+    { part: 'sign-in', look: () => signInFindings(examined) },
   ]
 }
 

@@ -193,6 +193,10 @@ export const person: NewRow<'people'> = {
   updated_at: START,
 }
 
+export const identity: NewRow<'identities'> = {
+  ...{ issuer: 'https://login.example.com', tenant: '', subject: 'one', person_id: person.id, created_at: 1 },
+}
+
 export const session: NewRow<'sessions'> = {
   id: 'session00001',
   hash: 'a',

@@ -4,6 +4,13 @@ import { dictionary } from '../../../../src/i18n/index.ts'
 import { signInByProvider } from '../../../actions/account/sign-in-by-provider.ts'
 import type { SingleSignOn } from '../../../domain/staff/single-sign-on.ts'
 import type { Role } from '../../../domain/vocabulary.ts'
+import {
+  type Attempt,
+  type Failure,
+  failureOf,
+  type IdentityProvider,
+  identityProvider,
+} from '../../../lib/oidc/provider.ts'
 import { seal, unseal } from '../../../lib/secret/sealed.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
@@ -13,7 +20,7 @@ import { browserIn } from '../browser.ts'
 import { nameOf, options } from '../cookies.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { contentOf, ownPath } from '../sign-in-page.ts'
-import { type Attempt, type Failure, failureOf, type IdentityProvider, identityProvider } from './provider.ts'
+import { claimsIn } from './claims.ts'
 
 /** So long may somebody take at the provider, in seconds: a password, and a code that comes by phone. */
 const TAKEN_WITHIN = 15 * 60
@@ -44,8 +51,9 @@ export function singleSignOnRoutes(
   app.get('/staff/oidc/callback', async (c) => {
     const begun = takeAttempt(c, deps)
     const next = begun?.next ?? ownPath(undefined)
-    const claims = begun ? await orFailure(c, deps, () => answered(c, provider, begun)) : 'other_browser'
-    if (typeof claims === 'string') return failed(c, deps, settings, claims, next)
+    const said = begun ? await orFailure(c, deps, () => answered(c, provider, begun)) : 'other_browser'
+    if (typeof said === 'string') return failed(c, deps, settings, said, next)
+    const claims = claimsIn(said, settings.rolesClaim)
     const request = { provider: settings, claims, browser: browserIn(c.req.header('user-agent')) }
     const result = await signInByProvider(actionContext(c, deps), request)
     if (!result.ok) return refusedPage(c, deps, await contentOf(deps, { next }), result.refusal)

@@ -1,8 +1,5 @@
 import * as oidc from 'openid-client'
-import { z } from 'zod'
-import { mailbox } from '../../../channels/email/kind.ts'
-import type { Claims, SingleSignOn } from '../../../domain/staff/single-sign-on.ts'
-import { plainName } from '../../../lib/input/fields.ts'
+import type { SingleSignOn } from '../../domain/staff/single-sign-on.ts'
 
 /** What is known of a sign-in that has begun, until its answer comes: kept in the browser, sealed. */
 export interface Attempt {
@@ -34,6 +31,8 @@ export function identityProvider(settings: SingleSignOn, publicUrl: string) {
     return known
   }
   return {
+    /** How the provider is to be talked to. */
+    configuration,
     /** Where to send the browser, and what its answer has to fit. */
     async begin(): Promise<{ url: string; attempt: Attempt }> {
       const [state, nonce, verifier] = [oidc.randomState(), oidc.randomNonce(), oidc.randomPKCECodeVerifier()]
@@ -46,8 +45,8 @@ export function identityProvider(settings: SingleSignOn, publicUrl: string) {
       })
       return { url: url.href, attempt: { state, nonce, verifier } }
     },
-    /** Whom the provider vouches for, by the query that it sent the browser back with. */
-    async finish(query: URLSearchParams, { state, nonce, verifier }: Attempt): Promise<Claims> {
+    /** What the provider vouches for, by the query that it sent the browser back with: claims as they come. */
+    async finish(query: URLSearchParams, { state, nonce, verifier }: Attempt): Promise<Record<string, unknown>> {
       const config = await configuration()
       const tokens = await oidc.authorizationCodeGrant(config, new URL(`${redirect}?${query}`), {
         ...{ expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true },
@@ -56,7 +55,7 @@ export function identityProvider(settings: SingleSignOn, publicUrl: string) {
       if (!claims) throw new Error('the identity provider sent no ID token')
       const hasAll = claims.email !== undefined && claims[settings.rolesClaim] !== undefined
       const more = hasAll ? {} : await moreOf(config, tokens.access_token, claims.sub)
-      return claimsIn({ ...more, ...claims }, settings.rolesClaim)
+      return { ...more, ...claims }
     },
   }
 }
@@ -70,28 +69,6 @@ async function discover({ issuer, clientId, clientSecret }: SingleSignOn): Promi
 /** What stands in no ID token; a provider that tells nothing there has told all. */
 async function moreOf(config: oidc.Configuration, token: string, subject: string): Promise<object> {
   return config.serverMetadata().userinfo_endpoint ? oidc.fetchUserInfo(config, token, subject) : {}
-}
-
-const said = z.object({
-  iss: z.string().max(2_000),
-  sub: z.string().min(1).max(255),
-  tid: z.string().max(255).catch('').default(''),
-  email: mailbox.nullable().catch(null).default(null),
-  // Entra ID names it so, and by a number.
-  email_verified: z.boolean().catch(false).default(false),
-  xms_edov: z
-    .union([z.boolean(), z.literal([1, '1', 'true']).transform(() => true)])
-    .catch(false)
-    .default(false),
-  name: plainName(60).nullable().catch(null).default(null),
-})
-
-const values = z.union([z.array(z.string()).max(1_000), z.string().transform((one) => [one])]).catch([])
-
-function claimsIn(all: Record<string, unknown>, rolesClaim: string): Claims {
-  const { iss, sub, tid, email, name, ...verified } = said.parse(all)
-  const isEmailVerified = verified.email_verified || verified.xms_edov
-  return { issuer: iss, tenant: tid, subject: sub, email, isEmailVerified, name, values: values.parse(all[rolesClaim]) }
 }
 
 /** By the codes of the library; clocks that differ by up to 30 seconds are no failure. */
