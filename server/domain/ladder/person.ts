@@ -10,8 +10,9 @@ export type Place = 'first' | 'within'
 
 /** Who acted, as people read it: "Dana Reyes (duty lead)" of "staff/Dana Reyes (duty lead)", and words for all others. */
 export function actorInWords(actor: string, { withToken, byCommand }: ActorWords, place: Place = 'within'): string {
-  const [, way, name = ''] = /^(token|cli|staff)\/(.+)$/s.exec(actor) ?? []
-  if (way === 'staff') return name
+  const [, way, name = ''] = /^(token|cli|staff|provider)\/(.+)$/s.exec(actor) ?? []
+  // People, and the identity provider, have names of their own.
+  if (way === 'staff' || way === 'provider') return name
   if (way === undefined) return actor
   const words = way === 'token' ? withToken(name) : byCommand(name)
   return place === 'first' ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words

@@ -9,8 +9,9 @@ export async function readOwnAccount(db: Reader, { personId, id }: { personId: s
   const sessions = await listSessions(db, personId, now)
   return {
     email: person?.email ?? '',
-    // Whoever looks at the demonstration has none.
+    // Whoever looks at the demonstration has none, and perhaps who signs in at the identity provider.
     hasPassword: person?.password != null,
+    isVisitor: person?.demo === 1,
     hasSecondFactor: person?.totp_secret != null,
     codesLeft: (JSON.parse(person?.recovery_codes ?? '[]') as string[]).length,
     sessions: sessions.map((session) => ({

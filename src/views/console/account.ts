@@ -14,6 +14,8 @@ interface SessionRow {
 export interface AccountView extends ConsoleFrame<'account'> {
   email: string
   hasPassword: boolean
+  /** Of the demonstration. */
+  isVisitor: boolean
   hasSecondFactor: boolean
   /** Codes to recover with that were not used. */
   codesLeft: number

@@ -13,6 +13,8 @@ export const account = {
     factor: 'Your second factor is removed, and all other sessions have ended.',
     sessions: 'The session has ended.',
   },
+  elsewhere:
+    'You sign in at your employer’s identity provider: this account has no password here. An administrator can send you a link to set one.',
   visitor: 'You are looking at the demonstration: this account has no password to change.',
   factor: 'Second factor',
   factorOff: 'Nobody gets in with your password alone if a code from an authenticator app is asked for as well.',

@@ -63,7 +63,10 @@ onEachDatabase('signing in at the identity provider', (fresh) => {
     const { browser, answer } = await through(app, deskBrowser(app), '/staff/incidents/new/')
     expect(answer.location).toBe('/staff/incidents/new/')
     expect(await dana(app)).toMatchObject({ name: 'Dana Reyes', role: 'lead' })
-    expect((await browser.open('/staff/account/')).view('console/account').me?.name).toBe('Dana Reyes')
+    const account = (await browser.open('/staff/account/')).view('console/account')
+    expect(account).toMatchObject({ me: { name: 'Dana Reyes' }, hasPassword: false, isVisitor: false })
+    const { entries } = (await browser.open('/staff/audit/')).view('console/audit')
+    expect(entries?.map(({ actor, action }) => `${actor} ${action}`)).toContain('provider/Microsoft person.link')
   })
 
   test('knows somebody again by the subject, whatever became of name and address', async () => {

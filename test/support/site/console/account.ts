@@ -27,7 +27,7 @@ export const accountViews: Record<string, ConsoleView> = {
     ...{ kind: 'console/entry/forgotten', me: null, faults: [], email: '', isAsked: false, mailStays: true },
   },
   '/staff/account/': {
-    ...{ ...frame, kind: 'console/account', email: 'ada.quill@northline.example', hasPassword: true },
+    ...{ ...frame, kind: 'console/account', email: 'ada.quill@northline.example', hasPassword: true, isVisitor: false },
     ...{ hasSecondFactor: true, codesLeft: 9, done: 'sessions' },
     sessions: [
       { id: 'a', browser: 'Safari on iPhone', since: AT - HOUR, seenAt: AT, isThis: true },
