@@ -96,7 +96,7 @@ onEachDatabase('publishing maintenance', (fresh) => {
     await at(START_OF_WINDOW)
     expect(words(site.file('maintenance/index.html'))).toContain('In progress')
     expect(words(site.file('platforms/trunks/index.html'))).toContain('Under maintenance')
-    expect(words(site.file('index.html'))).toContain('Service under maintenance')
+    expect(words(site.file('index.html'))).toContain('TRUNKS and FAX are under maintenance')
     expect(json(site, 'now.json').overall).toEqual({ indicator: 'maintenance', key: 'maintenance' })
     const components = json(site, 'api/v2/components.json').components
     const status = (id: string) => components.find((component: { id: string }) => component.id === id).status
@@ -113,13 +113,13 @@ onEachDatabase('publishing maintenance', (fresh) => {
       }),
     )
     await at(END_OF_WINDOW)
-    expect(words(site.file('index.html'))).toContain('All systems operational')
+    expect(words(site.file('index.html'))).toContain('All 3 platforms work')
     expect(words(site.file('platforms/trunks/index.html'))).toContain('100% uptime')
     expect(words(site.file('history/2026-11/index.html'))).toContain('Monthly maintenance')
     expect(words(site.file('history/2026-11/index.html'))).not.toContain('certificate')
     await at(instant('2026-12-04T07:10:00Z'))
     expect(words(site.file('maintenance/index.html'))).toContain('Skype for Business certificate')
-    expect(words(site.file('index.html'))).toContain('All systems operational')
+    expect(words(site.file('index.html'))).toContain('All 3 platforms work')
   })
 
   test('a window that overruns says so, though nobody posted', async () => {
