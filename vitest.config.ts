@@ -16,20 +16,19 @@ const LEFT_OUT: Record<string, string[]> = {
   fast: [LONG, SLOW, PROCESSES, BROWSER],
   mutants: [LONG, PROCESSES, BROWSER],
   postgres: [LONG, SLOW, PROCESSES, BROWSER],
-  long: [],
 }
 const RANDOM_CASES: Record<string, number> = { fast: 0.2, mutants: 0.2, postgres: 0.2, long: 4 }
 /** What is there beside SQLite, where that is not all. */
 const SETUPS: Record<string, string[]> = { fast: ['site'], mutants: ['site'], postgres: ['site', 'postgres'] }
 
 /**
- * Starting a process and loading everything anew for each file takes half of the time, so files share one. In the gate those
- * that start processes themselves do not, and those with a browser share that, too. In the long run each stands alone.
+ * Starting a process and loading everything anew for each file takes half of the time, so files share one. In the gate and in
+ * the long run those that start processes themselves, or take long, do not, and those with a browser share that, too.
  */
 const GATE = [
-  { name: 'alone', include: [PROCESSES], isolate: true },
-  { name: 'browser', include: [BROWSER] },
-  { name: 'shared', include: [ALL], exclude: [PROCESSES, BROWSER] },
+  { name: 'alone', include: [PROCESSES, LONG], isolate: true },
+  { name: 'browser', include: [BROWSER], exclude: [LONG] },
+  { name: 'shared', include: [ALL], exclude: [PROCESSES, LONG, BROWSER] },
 ]
 const projects = GATE.map((test) => ({ extends: true as const, test }))
 
@@ -39,7 +38,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     // What projects say of files is added to what stands here.
     ...(mode in LEFT_OUT ? { include: [ALL] } : { projects }),
-    exclude: [...configDefaults.exclude, ...(LEFT_OUT[mode] ?? [LONG])],
+    exclude: [...configDefaults.exclude, ...(LEFT_OUT[mode] ?? (mode === 'long' ? [] : [LONG]))],
     globalSetup: (SETUPS[mode] ?? ['site', 'browser', 'postgres']).map(setup),
     provide: { randomCases: RANDOM_CASES[mode] ?? 1 },
     setupFiles: [
@@ -48,7 +47,7 @@ export default defineConfig(({ mode }) => ({
     ],
     reporters: ['default', new ClosingLine()],
     pool: 'forks',
-    isolate: mode === 'long',
+    isolate: false,
     maxWorkers: 2,
     // Both cores may be busy with something else.
     testTimeout: 120_000,
