@@ -41,6 +41,7 @@ const FAILURES: Record<string, Fails[]> = {
     ],
   ],
   'staff disable': [async () => [['staff', 'disable', 'nobody@example.com'], 2, /There is no/]],
+  'staff role': [async () => [['staff', 'role', 'nobody@example.com', 'lead'], 2, /There is no/]],
   'staff enable': [async () => [['staff', 'enable', 'nobody@example.com'], 2, /There is no/]],
   'staff list': [
     async () => {
@@ -163,6 +164,26 @@ const FAILURES: Record<string, Fails[]> = {
       return [['subscribers', 'import', list], 2, /^Nothing was imported\.\nline 3: scope: There is no platform "fax"/]
     },
   ],
+  'contacts import': [
+    async ({ folder }) => {
+      const list = join(folder, 'list.csv')
+      writeFileSync(list, 'organisation,name,email\nAcme,Bob,no address\n')
+      return [['contacts', 'import', list], 2, /^Nothing was imported\.\n/]
+    },
+  ],
+  'contacts export': [
+    async ({ folder }) => {
+      writeFileSync(join(folder, 'there.csv'), '')
+      return [['contacts', 'export', join(folder, 'there.csv')], 2, /already exists/]
+    },
+  ],
+  'organisations list': [
+    async () => {
+      vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
+      return [['organisations', 'list'], 78, /not the secret key of this database/]
+    },
+  ],
+  'organisations link': [async () => [['organisations', 'link', 'nobody'], 2, /There is no/]],
   migrate: [
     async ({ db }) => {
       await sql`insert into kysely_migration (name, timestamp) values ('9999-tomorrow', 'x')`.execute(db)

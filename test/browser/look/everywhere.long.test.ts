@@ -10,7 +10,6 @@ import { type Host, host, nowJson } from '../../support/site/serve.ts'
 const OF_READERS = Object.entries(ordinary).filter(([kind]) => !/^(desk|console|owed|moved)/.test(kind))
 const TROUBLED = Object.entries(hard).filter(([name]) => /^(twelve|empty|calm|longWord|hostile)/.test(name))
 const WIDTHS = [320, 390, 768, 1280]
-const BADGE = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="20"></svg>'
 
 let site: Host
 const pages = new Map<string, PageContext>()
@@ -18,8 +17,6 @@ const pages = new Map<string, PageContext>()
 beforeAll(async () => {
   const all: Record<string, string> = { '/now.json': nowJson(41, Date.now()) }
   for (const locale of LOCALES) {
-    const prefix = locale === LOCALES[0] ? '' : `/${locale}`
-    for (const path of ['/badge.svg', '/platforms/sip-trunking/badge.svg']) all[prefix + path] = BADGE
     for (const [kind, context] of [...OF_READERS, ...TROUBLED]) {
       const spoken = { ...context, site: { ...context.site, locale, languages: LOCALES } }
       const path = `/${locale}/${kind}/`

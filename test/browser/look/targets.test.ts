@@ -15,9 +15,7 @@ beforeAll(async () => {
     const spoken = { ...context, site: { ...context.site, languages: ['en', 'pt', 'es'] as const } }
     return [`/${kind}/`, await render(spoken)]
   })
-  const badge = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="20"></svg>'
-  const badges = { '/badge.svg': badge, '/platforms/sip-trunking/badge.svg': badge }
-  site = await host({ '/now.json': nowJson(41, Date.now()), ...badges, ...Object.fromEntries(await Promise.all(made)) })
+  site = await host({ '/now.json': nowJson(41, Date.now()), ...Object.fromEntries(await Promise.all(made)) })
 })
 afterAll(() => site.close())
 

@@ -26,6 +26,9 @@ export interface Host {
   close(): Promise<void>
 }
 
+/** A picture of the state, of the site or of a platform. */
+const BADGE = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="20"></svg>'
+
 /** Any web server on the published folder, and an API that says yes. */
 export async function host(pages: Record<string, string>): Promise<Host> {
   const calls: Host['calls'] = []
@@ -48,6 +51,7 @@ export async function host(pages: Record<string, string>): Promise<Host> {
     const content =
       pages[path] ??
       pages[path.replace(/\?.*/, '')] ??
+      (path.endsWith('/badge.svg') ? BADGE : null) ??
       (existsSync(join(FILES, path)) && !path.endsWith('/') ? readFileSync(join(FILES, path)) : null)
     if (content === null) return response.writeHead(404).end()
     const type = TYPES[path.replace(/\?.*/, '').endsWith('/') ? 'html' : (path.split('.').pop() ?? '')] ?? 'text/plain'
