@@ -6,7 +6,7 @@ import { viewIn } from './views-as-pages.ts'
 type Next = (error?: unknown) => void
 
 /** What Vite itself serves: its client, and the sources of styles and scripts. */
-const VITE = /^\/(@|src\/|node_modules\/)/
+const VITE = /^\/(@|src\/|server\/|node_modules\/)/
 /** A page is always sent whole, and says of itself how long it is. */
 const OF_THE_BODY = ['content-length', 'content-encoding', 'etag', 'last-modified', 'content-security-policy']
 

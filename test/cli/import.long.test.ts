@@ -49,11 +49,11 @@ const PATHS = ['/', '/history.atom', '/history.rss', '/feed.json', '/api/v2/summ
 
 const TIMES = /\d{4}-\d\d-\d\dT[\d:.]+Z|\d\d:\d\d(:\d\d)?|\d+ (minutes?|seconds?)|\b\d{13}\b|\d{8}T\d{6}Z/g
 
-/** Documents, once all are rendered, without what tells when they were. */
+/** Documents, once all are rendered, without what tells when they were: the uptime of a platform that is down falls, too. */
 async function documents({ url }: RunningServer): Promise<string[]> {
   await eventually(async () => (await fetch(`${url}/readyz`)).ok || undefined)
   const texts = PATHS.map(async (path) => `${path} ${await (await fetch(`${url}${path}`)).text()}`)
-  return (await Promise.all(texts)).map((text) => text.replace(TIMES, '…'))
+  return (await Promise.all(texts)).map((text) => text.replace(TIMES, '…').replace(/>[\d.]+%/g, '>…%'))
 }
 
 onPostgres('import sqlite', (fresh) => {
