@@ -32,6 +32,14 @@ const MAINTENANCE = ['maintenance', 'schedule', '--title', 'New controller', '--
 const UNPUBLISHED = /Saved, but not published yet:\n {2}- could not publish \/\n$/
 const ID = /^[\w-]{5,}\nhttps:\/\/status\.example\.com\/(incidents|maintenance)\/[\w-]+\/\n(next update due by .*\n)?$/
 
+/** With the secret key of another installation. */
+const underAnotherKey =
+  (words: string[]): Fails =>
+  async () => {
+    vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
+    return [words, 78, /not the secret key of this database/]
+  }
+
 const FAILURES: Record<string, Fails[]> = {
   'staff add': [
     async () => [
@@ -43,22 +51,12 @@ const FAILURES: Record<string, Fails[]> = {
   'staff disable': [async () => [['staff', 'disable', 'nobody@example.com'], 2, /There is no/]],
   'staff role': [async () => [['staff', 'role', 'nobody@example.com', 'lead'], 2, /There is no/]],
   'staff enable': [async () => [['staff', 'enable', 'nobody@example.com'], 2, /There is no/]],
-  'staff list': [
-    async () => {
-      vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
-      return [['staff', 'list'], 78, /not the secret key of this database/]
-    },
-  ],
+  'staff list': [underAnotherKey(['staff', 'list'])],
   'staff reset': [async () => [['staff', 'reset', 'nobody@example.com'], 2, /There is no/]],
   'token create': [
     async () => [['token', 'create', '--name', ' ', '--role', 'agent'], 2, /^--name: must not be empty\n$/],
   ],
-  'token list': [
-    async () => {
-      vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
-      return [['token', 'list'], 78, /not the secret key of this database/]
-    },
-  ],
+  'token list': [underAnotherKey(['token', 'list'])],
   'token revoke': [async () => [['token', 'revoke', 'nobody'], 2, /There is no such valid token/]],
   'platform add': [
     async ({ obstruct }) => {
@@ -67,20 +65,10 @@ const FAILURES: Record<string, Fails[]> = {
     },
     async () => [['platform', 'add', 'trunks', '--name', 'Trunks', '--group', 'Calling'], 2, /"trunks"/],
   ],
-  'platform list': [
-    async () => {
-      vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
-      return [['platform', 'list'], 78, /not the secret key of this database/]
-    },
-  ],
+  'platform list': [underAnotherKey(['platform', 'list'])],
   'platform rename': [async () => [['platform', 'rename', 'nothing', '--name', 'Fax'], 2, /platform/]],
   'platform archive': [async () => [['platform', 'archive', 'nothing'], 2, /platform/]],
-  'incident list': [
-    async () => {
-      vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
-      return [['incident', 'list'], 78, /not the secret key of this database/]
-    },
-  ],
+  'incident list': [underAnotherKey(['incident', 'list'])],
   'incident open': [
     async ({ obstruct }) => {
       obstruct('index.html')
@@ -105,13 +93,7 @@ const FAILURES: Record<string, Fails[]> = {
       return [['incident', 'reopen', id, '--body', 'x'], 1, UNPUBLISHED, ID]
     },
   ],
-  owed: [
-    async () => {
-      vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
-      return [['owed'], 78, /not the secret key of this database/]
-    },
-    async () => [['owed', 'all'], 2, /too many arguments/],
-  ],
+  owed: [underAnotherKey(['owed']), async () => [['owed', 'all'], 2, /too many arguments/]],
   'owed acknowledge': [
     async () => [['owed', 'acknowledge', 'aaaaaaaaaaaa'], 2, /^There is no such promise\.\n$/],
     async () => [['owed', 'acknowledge', 'aaaaaaaaaaaa', '--json'], 2, /unknown option '--json'/],
@@ -177,12 +159,7 @@ const FAILURES: Record<string, Fails[]> = {
       return [['contacts', 'export', join(folder, 'there.csv')], 2, /already exists/]
     },
   ],
-  'organisations list': [
-    async () => {
-      vi.stubEnv('SECRET_KEY', 'another key of thirty-two characters or more')
-      return [['organisations', 'list'], 78, /not the secret key of this database/]
-    },
-  ],
+  'organisations list': [underAnotherKey(['organisations', 'list'])],
   'organisations link': [async () => [['organisations', 'link', 'nobody'], 2, /There is no/]],
   migrate: [
     async ({ db }) => {
