@@ -6,10 +6,10 @@ import { conflict, ok, type Result, refuse } from '../../domain/refusal.ts'
 import { type Claims, roleGiven, type SingleSignOn } from '../../domain/staff/single-sign-on.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
-import { readAlike } from '../../lib/text.ts'
 import { type ActionContext, record } from '../context.ts'
 import { changePerson } from '../people/change-person.ts'
 import { refuseTaken } from '../people/refuse-taken.ts'
+import { DISABLED } from '../staff/sign-in.ts'
 import { startSession } from '../staff/start-session.ts'
 
 interface ProviderSignIn {
@@ -79,12 +79,10 @@ async function firstTime(
 async function freeName(trx: Trx, { name }: Claims, email: string): Promise<string> {
   const [local = email] = email.split('@')
   const wanted = name ?? local
-  if (!(await refuseTaken(trx, { name: wanted }))) return wanted
-  return readAlike(wanted, email) ? email : `${wanted.slice(0, 60)} (${email})`
+  return (await refuseTaken(trx, { name: wanted })) ? `${wanted} (${email})` : wanted
 }
 
 const NO_ROLE = 'Your account at the identity provider has no role here. Ask whoever administers it to give you one.'
 const NO_ADDRESS = 'The identity provider tells no e-mail address of you. Ask whoever administers it to add one.'
 const UNVERIFIED =
   'There is an account with your e-mail address, and the identity provider does not say that the address is yours. Sign in with your password, or ask an administrator.'
-const DISABLED = conflict('account_disabled', 'This account was disabled. Ask an administrator to enable it.')

@@ -59,7 +59,8 @@ async function tryToSignIn(ctx: ActionContext, request: SignInRequest): Promise<
   })
 }
 
-const DISABLED = conflict('account_disabled', 'This account was disabled. Ask an administrator to enable it.')
+/** To whoever has proved to be the one whose account it is. */
+export const DISABLED = conflict('account_disabled', 'This account was disabled. Ask an administrator to enable it.')
 const WRONG = refuse({
   kind: 'invalid',
   code: 'wrong_password',

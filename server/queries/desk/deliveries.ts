@@ -19,6 +19,7 @@ import { outcomeOf, type Told, toldOf } from '../../domain/contact/proof.ts'
 import type { Notice } from '../../domain/incident/notice.ts'
 import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
 import type { ArchivedNotice } from '../../domain/platform/notice.ts'
+import type { DeliveryCounts } from '../../domain/subscription/delivery-counts.ts'
 import type { ChannelName, Instant } from '../../domain/vocabulary.ts'
 
 /** An event that somebody was told of, in the words of its moment. */
@@ -56,20 +57,8 @@ function eventOf({ id, kind, at, incident_id, maintenance_id, notice, expanded_a
   return { id, at, told: toldOf(kind, said), title: said.title, object, isExpanding }
 }
 
-/** What became of an event's messages by one channel; instants between the event and their sending in milliseconds. */
-export interface ChannelTally {
+export interface ChannelTally extends DeliveryCounts {
   channel: ChannelName
-  queued: number
-  sending: number
-  sent: number
-  /** Of those that were sent: what the other side has said since. */
-  delivered: number
-  returned: number
-  failed: number
-  superseded: number
-  /** To whole seconds; null while none is sent, or all were held until a later hour. */
-  median: number | null
-  slowest: number | null
 }
 
 /** By channel, in the order of their names; `isTimed`: with how long it took. */
@@ -101,7 +90,7 @@ function countedIn(rows: readonly TallyRow[]) {
   }
 }
 
-function timedIn(rows: readonly TimedRow[]): Pick<ChannelTally, 'median' | 'slowest'> {
+function timedIn(rows: readonly TimedRow[]): Pick<DeliveryCounts, 'median' | 'slowest'> {
   return { median: medianOf(rows), slowest: rows.length === 0 ? null : Math.max(...rows.map(({ slowest }) => slowest)) }
 }
 

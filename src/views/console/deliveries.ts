@@ -1,5 +1,6 @@
 import type { NoticeResult, Told } from '../../../server/domain/contact/proof.ts'
 import type { Because } from '../../../server/domain/subscription/audience.ts'
+import type { DeliveryCounts } from '../../../server/domain/subscription/delivery-counts.ts'
 import type { Instant } from '../../../server/domain/vocabulary.ts'
 import type { ConsoleFrame } from './frame.ts'
 
@@ -14,22 +15,10 @@ export interface ToldOf {
   url: string | null
 }
 
-/** What became of the messages of one channel. */
-export interface ChannelCountsView {
+export interface ChannelCountsView extends DeliveryCounts {
   name: string
   /** As people call it. */
   title: string
-  queued: number
-  sending: number
-  sent: number
-  /** Of those that were sent. */
-  delivered: number
-  returned: number
-  failed: number
-  superseded: number
-  /** From the event to the sending, in milliseconds; null where none is timed. */
-  median: number | null
-  slowest: number | null
 }
 
 /** The newest events that told somebody. */
