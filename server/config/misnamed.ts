@@ -16,7 +16,13 @@ export function misnamed(variables: NodeJS.ProcessEnv): string[] {
 /** The same but for underlines, a typing mistake or two in a long name, or one of its words left out. */
 function isAlmost(name: string, known: string): boolean {
   if (name.replaceAll('_', '') === known.replaceAll('_', '')) return true
-  return distance(name, known) <= mistakesIn(known) || lacksWord(name.split('_'), known.split('_'))
+  return isMistyped(name, known) || lacksWord(name.split('_'), known.split('_'))
+}
+
+/** Names of other lengths, as most are, are not compared letter by letter: every command asks this as it starts. */
+function isMistyped(name: string, known: string): boolean {
+  const mistakes = mistakesIn(known)
+  return Math.abs(name.length - known.length) <= mistakes && distance(name, known) <= mistakes
 }
 
 /** Every shell has its own names that are like short ones: HOME, HOSTS, POST. */

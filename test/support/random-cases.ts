@@ -7,7 +7,7 @@ declare module 'vitest' {
   }
 }
 
-/** How many random cases a property is tried with: `usual` ones in the whole run, fewer in the fast, more in the long. */
+/** How many random cases a property is tried with: a fifth of the `usual` ones, and four times as many in the long run. */
 export function randomCases(usual: number): { numRuns: number } {
   return { numRuns: Math.ceil(usual * inject('randomCases')) }
 }
