@@ -8,17 +8,17 @@ import { withPostedAt } from './posted.ts'
 export async function waitingCases(db: Reader): Promise<WaitingCase[]> {
   const rows = await db
     .selectFrom('incidents')
-    .select(['id', 'title', 'priority', 'asked_at as askedAt', 'answered_at as answeredAt'])
+    .select(['id', 'title', 'priority', 'opened_at', 'asked_at as askedAt', 'answered_at as answeredAt'])
     .where('phase', '<>', 'resolved')
     .where('drill', '=', 0)
     .where((e) => e.or([e('case_status', '=', 'resolved_follow_up'), e('asked_at', 'is not', null)]))
-    .orderBy('opened_at')
-    .orderBy('id')
     .execute()
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
   const byIncident = await saidOf(db, ids)
-  return rows.map((row) => ({ ...row, updates: byIncident.get(row.id) ?? [] }))
+  // Asked for this order, SQLite goes through all cases there ever were.
+  const inOrder = rows.toSorted((a, b) => a.opened_at - b.opened_at || (a.id < b.id ? -1 : 1))
+  return inOrder.map(({ opened_at, ...row }) => ({ ...row, updates: byIncident.get(row.id) ?? [] }))
 }
 
 /** What was heard of one case. */

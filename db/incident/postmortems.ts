@@ -49,7 +49,8 @@ export async function unreportedCases(db: Reader): Promise<UnreportedCase[]> {
     .innerJoin('incidents', 'incidents.id', 'updates.incident_id')
     .leftJoin('postmortems', 'postmortems.incident_id', 'incidents.id')
     .select(['incidents.id', 'incidents.priority', 'report_due_at'])
-    .where('report_due_at', 'is not', null)
+    // Not `is not null`: SQLite would then go through every incident there ever was, for the sake of their order.
+    .where('report_due_at', '>', 0)
     .where('incidents.phase', '=', 'resolved')
     .where('incidents.drill', '=', 0)
     .where('postmortems.id', 'is', null)

@@ -42,6 +42,8 @@ export function yieldedBy(programme: Programme, interval: Window): Maintenance[]
   return occurrences(programme, interval).map((occurrence) => planned(occurrence, programme))
 }
 
-export function inOrder(maintenances: readonly Maintenance[]): Maintenance[] {
+export function inOrder<Window extends Pick<Maintenance, 'id' | 'startsAt'>>(
+  maintenances: readonly Window[],
+): Window[] {
   return maintenances.toSorted((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
 }
