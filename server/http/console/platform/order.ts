@@ -50,8 +50,10 @@ export async function order(c: Context<Env>, deps: AppDeps): Promise<Response> {
   const move = moveOf(button)
   const refused = async (refusal: Refusal) => {
     const now = await listGroups(deps.db)
+    // What came since is as it is there.
+    const values = knowing({ ...withWas(placeValues(now)), ...typed }, placeValues(now))
     const { once } = refusal.code === 'form_sent' ? {} : typed
-    return refusedPage(c, deps, contentOf(now, { ...knowing(typed, placeValues(now)), ...(once && { once }) }), refusal)
+    return refusedPage(c, deps, contentOf(now, { ...values, ...(once && { once }) }), refusal)
   }
   const asked = arranged(deps, groups, typed, move)
   const unknown = unknownButton(deps, move ? 'save' : button, ['save'])
