@@ -7,7 +7,7 @@ export interface NamesGroup {
 }
 
 /** Who is responsible for this group by name: where it is called otherwise, or gone, they answer for it no more. */
-export function namesGroup({ teams, support }: Pick<Plan, 'teams' | 'support'>, group: string): NamesGroup {
+export function namesGroup({ teams, support }: Plan, group: string): NamesGroup {
   const people = [...support.contacts, ...support.escalation.flatMap((path) => path.people)]
   const roles = (all: readonly { role: string; families: readonly string[] }[]) => [
     ...new Set(all.filter(({ families }) => families.includes(group)).map(({ role }) => role)),

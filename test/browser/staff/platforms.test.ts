@@ -44,7 +44,7 @@ describe.each([
       expect(await order()).toEqual(['voice', 'chat', 'line-1', 'fax'])
       // It stands first: only the other way is left.
       expect(await focused(page)).toBe('Move Line 1 down')
-      await page.getByRole('button', { name: 'Move The group Calling down' }).focus()
+      await page.getByRole('button', { name: 'Move the group Calling down' }).focus()
       await page.keyboard.press('Enter')
       await page.getByText('Calling stands in place 2 of 2 now.').waitFor()
       expect(await order()).toEqual(['line-1', 'fax', 'voice', 'chat'])

@@ -31,7 +31,7 @@ function pageOf(object: string, { of }: NamedObject, role: Role): string | null 
     case 'template':
       return `/staff/templates/${id}/`
     case 'platform':
-      return `/staff/platforms/${id}/`
+      return can({ role }, 'platform.change') ? `/staff/platforms/${id}/` : null
     case 'person':
       return can({ role }, 'person.change') ? '/staff/people/' : null
     case 'token':

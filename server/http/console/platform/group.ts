@@ -9,7 +9,6 @@ import { unlessRefused } from '../../../actions/unless-refused.ts'
 import { namesGroup } from '../../../domain/plan/naming-groups.ts'
 import { conflict, notFound, type Refusal } from '../../../domain/refusal.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
-import { listGroups, type PlatformGroup } from '../../../queries/platforms.ts'
 import { makePublic } from '../../api/publish.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
@@ -22,6 +21,7 @@ import { isChanged, knowing, overtakenIn, withWas } from '../form/touched.ts'
 import { first } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { besideFields, LIST } from './content.ts'
+import { listGroups, type PlatformGroup } from './groups.ts'
 
 const valuesIn = ({ name }: PlatformGroup): FormValues => ({ name: [name] })
 

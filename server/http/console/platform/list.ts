@@ -1,11 +1,12 @@
 import type { Context } from 'hono'
 import { can } from '../../../domain/staff/can.ts'
 import { searchable } from '../../../lib/text.ts'
-import { listGroups, listPlatforms, type Platform } from '../../../queries/platforms.ts'
+import { listPlatforms, type Platform } from '../../../queries/platforms.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { sessionOf } from '../access.ts'
 import { consolePage } from '../page.ts'
 import { isMany } from './content.ts'
+import { listGroups } from './groups.ts'
 
 /** All platforms as the page groups them, and those in which each word that is looked for is found. */
 export async function listPage(c: Context<Env>, deps: AppDeps): Promise<Response> {

@@ -11,7 +11,7 @@ import { conflict, notFound, type Refusal } from '../../../domain/refusal.ts'
 import { newId } from '../../../lib/ids.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import { readAlike } from '../../../lib/text.ts'
-import { findPlatform, listGroups, type Platform } from '../../../queries/platforms.ts'
+import { findPlatform, type Platform } from '../../../queries/platforms.ts'
 import { makePublic } from '../../api/publish.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
@@ -26,6 +26,7 @@ import { isChanged, knowing, overtakenIn, withWas } from '../form/touched.ts'
 import { first } from '../form/values.ts'
 import { consolePage, refusedPage } from '../page.ts'
 import { besideFields, pathOf, platformValues } from './content.ts'
+import { listGroups } from './groups.ts'
 
 const wordsOf = ({ site }: Pick<AppDeps, 'site'>) => dictionary(site.locale).console.platforms
 
@@ -35,11 +36,9 @@ export async function platformAt({ db }: Pick<AppDeps, 'db'>, id: string): Promi
 }
 
 async function contentOf(deps: AppDeps, one: Platform | null, values: FormValues) {
-  const groups = await listGroups(deps.db)
   return {
     ...({ kind: 'console/platforms/one', id: one?.id ?? null, name: one?.name ?? '' } as const),
-    ...{ once: first(values, 'once') ?? newId(), values, groups: groups.map(({ name }) => name) },
-    group: groups.find(({ name }) => name === one?.group)?.id ?? null,
+    ...{ once: first(values, 'once') ?? newId(), values, groups: (await listGroups(deps.db)).map(({ name }) => name) },
     isArchived: one?.archived ?? false,
   }
 }

@@ -2,10 +2,10 @@ import { dictionary } from '../../../../src/i18n/index.ts'
 import type { FormValues } from '../../../../src/views.ts'
 import { moved, placed } from '../../../domain/platform/order.ts'
 import type { FieldError } from '../../../domain/refusal.ts'
-import type { PlatformGroup } from '../../../queries/platforms.ts'
 import type { AppDeps } from '../../deps.ts'
 import { isChanged } from '../form/touched.ts'
 import { first } from '../form/values.ts'
+import type { PlatformGroup } from './groups.ts'
 
 // The form of the order names a group `group.<its id>` and a platform `place.<its id>`: both the field with its place, and,
 // after a word, the button that moves it: "up place.zoom-phone".

@@ -26,8 +26,6 @@ export interface DeskPlatformView extends ConsoleFrame<'platforms/one'> {
   values: FormValues
   /** Names of the groups that there are. */
   groups: string[]
-  /** The id of its own. */
-  group: string | null
   isArchived: boolean
 }
 

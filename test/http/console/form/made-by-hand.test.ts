@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listGroups } from '../../../../server/queries/platforms.ts'
+import { listGroups } from '../../../../server/http/console/platform/groups.ts'
 import { deliverTo, personId } from '../../../support/app/delivered.ts'
 import { deskBrowser, employ } from '../../../support/app/desk/in-browser.ts'
 import { outage, testApp, viewOf } from '../../../support/app/test-app.ts'
@@ -70,8 +70,8 @@ const BUTTONS: [string, Record<string, string>][] = [
   ['/staff/organisations/ACME/contacts/NAMED/', { name: 'Bob' }],
   ['/staff/platforms/all/new/', { id: 'fax', name: 'Fax', group: 'Voice' }],
   ['/staff/platforms/all/order/', { 'place.chat': '1' }],
-  ['/staff/platforms/chat/', { name: 'Messages' }],
-  ['/staff/platforms/chat/archive/', {}],
+  ['/staff/platforms/PLATFORM/', { name: 'Messages' }],
+  ['/staff/platforms/PLATFORM/archive/', {}],
   ['/staff/platforms/groups/GROUP/', { name: 'Calling' }],
   ['/staff/deliveries/EVENT/', { channel: 'email' }],
   ['/staff/deliveries/EVENT/PERSON/', {}],
@@ -145,6 +145,7 @@ onEachDatabase('a form of the desk that was made by hand', (fresh) => {
       CLOSED: closed,
       UPDATE: updates[0].id,
       TEMPLATE: template,
+      PLATFORM: 'chat',
       WINDOW: window,
     }
     const placed = (path: string) =>
@@ -193,7 +194,7 @@ onEachDatabase('a form of the desk that was made by hand', (fresh) => {
 
   test('is tried here, whichever form it is', async () => {
     const { posts } = await desk()
-    const tried = BUTTONS.map(([path]) => new RegExp(`^${path.replace(/[A-Z]+|\\bchat\\b/g, ':\\w+')}$`))
+    const tried = BUTTONS.map(([path]) => new RegExp(`^${path.replace(/[A-Z]+/g, ':\\w+')}$`))
     const others = posts.filter((path) => !path.startsWith('/staff/mail/') && !tried.some((one) => one.test(path)))
     expect(others.sort()).toEqual(OF_ONE_BUTTON.sort())
   })

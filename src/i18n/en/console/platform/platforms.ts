@@ -7,6 +7,7 @@ export const platforms = {
   title: 'Platforms',
   lead: 'What customers use and follow, in the order of the page.',
   add: 'Add a platform',
+  addTo: (group: string) => `Add a platform to ${group}`,
   addTitle: 'Add a platform',
   order: 'Change the order',
   all: 'All platforms',
@@ -17,14 +18,13 @@ export const platforms = {
   rename: 'Rename the group',
   renameOf: (group: string) => `Rename the group ${group}`,
   many: (many: number) => (many === 1 ? '1 platform' : `${count.format(many)} platforms`),
-  archived: 'Archived',
   archivedOf: (many: number) => `Archived (${count.format(many)})`,
   archivedLead: 'No longer in use. Their past stays; each can be brought back.',
   publicPage: 'Its public page',
   labels: { id: 'Id', name: 'Name', group: 'Group', description: 'Description' },
   idHint: 'Lower-case letters, digits and single hyphens, such as zoom-phone. It is part of its addresses, for ever.',
   nameHint: 'As customers know it.',
-  groupHint: 'The heading under which the page lists it. A name that is new makes a group, which stands last.',
+  groupHint: 'The heading under which the page lists it. A name that is new makes a group.',
   descriptionHint: 'One sentence that explains it. Leave it empty for none.',
   addNow: 'Add it',
   save: 'Save',
@@ -32,10 +32,9 @@ export const platforms = {
   saved: (name: string) => `${name} is saved.`,
   unchanged: (name: string) => `${name} was so already.`,
   archive: 'Archive this platform',
-  archiveLead: 'What that does is said first.',
   bringBack: 'Bring it back',
   isArchived: 'It is archived: no longer in use. Its past stays.',
-  group: (name: string) => `The group ${name}`,
+  group: (name: string) => `the group ${name}`,
   nothing: 'nothing',
   quoted: (text: string) => `“${text}”`,
   meanwhile: (is: string, yours: string) =>
@@ -65,7 +64,7 @@ export const platformOrder = {
 export const platformGroup = {
   title: (name: string) => `Rename the group ${name}`,
   lead: (many: number) =>
-    `${many === 1 ? 'The platform that is in it moves with it' : `All ${count.format(many)} platforms that are in it move with it`}. Nobody is told. Readers of Statuspage’s format see the same group under another name.`,
+    `${many === 1 ? 'Its platform moves with it' : `Its ${count.format(many)} platforms move with it`}. Nobody is told. Readers of Statuspage’s format see the same group under another name.`,
   named: (teams: string[], people: string[]) =>
     `The configuration file names this group: ${all.format([
       ...(teams.length > 0 ? [`“teams” for ${all.format(teams)}`] : []),
@@ -82,8 +81,7 @@ export const platformArchiving = {
   inTheWay: 'First',
   inTheWayLead: 'It is still in use. It can be archived once this is done:',
   goes: 'What goes',
-  goesLead:
-    'It leaves the front page, its badge and the forms of the desk, and no forecast of maintenance names it any more.',
+  goesLead: 'It leaves the front page and the forms of the desk, and no forecast of maintenance names it any more.',
   lastOfGroup: (group: string) => `It is the last one of the group ${group}, whose heading goes with it.`,
   named: (teams: string[], people: string[]) =>
     `The configuration file still names that group: ${all.format([
@@ -94,8 +92,15 @@ export const platformArchiving = {
   nobodyTold: 'Nobody follows it: nobody is told.',
   followers: (many: number) =>
     `${people(many)} who ${many === 1 ? 'follows' : 'follow'} it ${many === 1 ? 'is' : 'are'} told once that it is no longer in use, and ${many === 1 ? 'keeps' : 'keep'} what else they follow.`,
-  nothingElse: (many: number) =>
-    `${many === 1 ? '1 of them follows' : `${count.format(many)} of them follow`} nothing else, and can choose something by a link in the message.`,
+  nothingElse: (many: number, told: number) => {
+    const who =
+      many === told
+        ? told === 1
+          ? 'They follow'
+          : 'All of them follow'
+        : `${count.format(many)} of them ${many === 1 ? 'follows' : 'follow'}`
+    return `${who} nothing else, and can choose something by a link in the message.`
+  },
   stays: 'What stays',
   past: 'Its past: incidents, maintenance, uptime, months and reports go on naming it, and its own page stays.',
   organisations: (many: number, names: string[]) =>
