@@ -1,6 +1,7 @@
-import type { ConsoleView } from '../../../../src/views.ts'
+import type { ArchivingView, ConsoleView, Me } from '../../../../src/views.ts'
 
-const frame = { me: { name: 'Ada Quill', role: 'admin' }, faults: [] } as const
+const ADA: Me = { name: 'Ada Quill', role: 'admin' }
+const frame = { me: ADA, faults: [] }
 const LONG = 'Contact centre of the Donaudampfschifffahrtsgesellschaft'
 const groups = [
   {
@@ -13,11 +14,11 @@ const groups = [
   { id: 'centre000000', name: LONG, platforms: [{ id: 'centre', name: LONG, description: null }] },
 ]
 const values = { name: ['Fax'], group: ['Voice'], description: ['Paper over wires.'] }
-const archiving = {
+const archiving: ArchivingView = {
   ...{ ...frame, kind: 'console/platforms/archiving', id: 'fax', name: 'Fax', group: 'Legacy', isArchived: false },
   ...{ uses: [], followers: { told: 0, nothingElse: 0 }, organisations: { count: 0, named: [] }, templates: [] },
   ...{ lastOfGroup: null, seen: 'seen' },
-} as const
+}
 
 /** Platforms and groups at the desk. */
 export const platformViews: Record<string, ConsoleView> = {
