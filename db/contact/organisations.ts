@@ -91,6 +91,17 @@ export async function platformsUsedBy(db: Reader, organisationIds: readonly stri
   return used
 }
 
+/** How many organisations use a platform, and the names of the first `limit`. */
+export async function organisationsUsing(db: Reader, platform: string, limit: number) {
+  const using = db
+    .selectFrom('organisation_platforms as u')
+    .innerJoin('organisations as o', 'o.id', 'u.organisation_id')
+    .where('u.platform_id', '=', platform)
+  const { count } = await using.select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  const named = await using.select(['o.id', 'o.name']).orderBy('o.search').orderBy('o.id').limit(limit).execute()
+  return { count, named }
+}
+
 /** Replaces the platforms that an organisation uses. */
 export async function usePlatforms(trx: Trx, organisationId: string, platforms: readonly string[]): Promise<void> {
   await trx.deleteFrom('organisation_platforms').where('organisation_id', '=', organisationId).execute()

@@ -82,3 +82,20 @@ export async function countPlatformFollowers(db: Reader, platforms: readonly str
     .executeTakeFirstOrThrow()
   return row.count
 }
+
+/** How many are told that a platform is archived, and how many of these follow nothing else. */
+export async function countTellable(db: Reader, platform: string): Promise<{ told: number; nothingElse: number }> {
+  const { rows } = await sql<{ told: number; others: number }>`
+    select count(*) as told, sum(others) as others from (
+      select case when exists (
+        select 1 from subscriptions o where o.subscriber_id = u.id and o.state = 'active'
+          and not (o.scope_type = 'platform' and o.scope_id = ${platform})
+      ) then 1 else 0 end as others
+      from subscribers u where u.state = 'active' and u.id in (
+        select s.subscriber_id from subscriptions s
+        where s.scope_type = 'platform' and s.scope_id = ${platform} and s.state = 'active'
+          and (s.incidents = 1 or s.maintenance = 1))
+    ) as followers`.execute(db)
+  const [{ told = 0, others = 0 } = {}] = rows
+  return { told: Number(told), nothingElse: Number(told) - Number(others) }
+}

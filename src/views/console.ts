@@ -24,6 +24,13 @@ import type {
   NewOrganisationView,
   OrganisationsView,
 } from './console/organisations.ts'
+import type {
+  ArchivingView,
+  DeskPlatformsView,
+  DeskPlatformView,
+  PlatformGroupView,
+  PlatformOrderView,
+} from './console/platform/platforms.ts'
 import type { TemplatesView, TemplateView } from './console/templates.ts'
 import type { ToldView } from './console/told.ts'
 
@@ -39,6 +46,7 @@ export type * from './console/frame.ts'
 export type * from './console/mail.ts'
 export type * from './console/maintenance.ts'
 export type * from './console/organisations.ts'
+export type * from './console/platform/platforms.ts'
 export type * from './console/preview.ts'
 export type * from './console/templates.ts'
 export type * from './console/told.ts'
@@ -46,6 +54,7 @@ export type ConsoleView =
   | AccountView
   | AgainView
   | AmendView
+  | ArchivingView
   | AuditView
   | BarredView
   | BoardView
@@ -59,6 +68,8 @@ export type ConsoleView =
   | DeskMaintenanceView
   | DeskMaintenancesView
   | DeskPlanView
+  | DeskPlatformView
+  | DeskPlatformsView
   | FactorView
   | ForgottenView
   | IncidentsView
@@ -70,6 +81,8 @@ export type ConsoleView =
   | DeskOrganisationView
   | PaneView
   | PeopleView
+  | PlatformGroupView
+  | PlatformOrderView
   | SetupView
   | SignInView
   | UnpostedView

@@ -3,6 +3,7 @@ import { changePlatformRow, findPlatform, listPlatforms } from '../../../db/plat
 import type { Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { notFound, ok, type Result, refuse } from '../../domain/refusal.ts'
+import type { Said } from '../../domain/said.ts'
 import { changesOf } from '../audit-detail.ts'
 import { type ActionContext, record } from '../context.ts'
 import { joinGroup } from './join-group.ts'
@@ -78,11 +79,11 @@ async function changedWith(
   return [...new Set([before.id, ...members.map(({ id }) => id)])]
 }
 
-function inUse(id: string, uses: readonly string[]) {
+function inUse(id: string, uses: readonly Said[]) {
   return refuse({
     kind: 'conflict',
     code: 'platform_in_use',
-    detail: `Platform "${id}" is still in use. ${uses.join(' ')}`,
-    fields: uses.map((detail) => ({ pointer: '/archived', detail })),
+    detail: `Platform "${id}" is still in use. ${uses.map(({ detail }) => detail).join(' ')}`,
+    fields: uses.map(({ detail, parts = [detail] }) => ({ pointer: '/archived', detail, parts })),
   })
 }

@@ -32,3 +32,6 @@ export const changePlatformInput = z
   .refine((change) => Object.values(change).some((value) => value !== undefined), {
     error: 'Give at least one field to change.',
   })
+
+/** Another name of a group. */
+export const renameGroupInput = z.strictObject({ name: group })

@@ -16,7 +16,8 @@ const LONGEST = 600
 
 /** Leads to a page, which says once what was done, with the way back where there is one. */
 export function seeDone(c: Context<Env>, deps: Deps, path: string, says: string, back: Flash['back'] = null): Response {
-  const kept = Buffer.from(JSON.stringify({ path, says: shorten(says, LONGEST), back })).toString('base64url')
+  const page = path.replace(/[?#].*/s, '')
+  const kept = Buffer.from(JSON.stringify({ path: page, says: shorten(says, LONGEST), back })).toString('base64url')
   setCookie(c, nameOf(deps, 'done'), `${kept}.${sign(deps.linkSecret, 'done', kept)}`, options(deps, LASTS))
   return seeOther(c, path)
 }

@@ -16,6 +16,7 @@ import { organisationRoutes } from './organisation/routes.ts'
 import { toldRoutes } from './organisation/told.ts'
 import { peopleRoutes } from './people/people.ts'
 import { tokenRoutes } from './people/tokens.ts'
+import { platformPages } from './platform/routes.ts'
 import { setupRoutes } from './setup.ts'
 import { signInRoutes } from './sign-in.ts'
 import { templateRoutes } from './template/routes.ts'
@@ -41,6 +42,7 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   amendRoutes(app, deps)
   deliveryPages(app, deps)
   templateRoutes(app, deps)
+  platformPages(app, deps)
   // Before the page of one organisation, which would take every other name for an id.
   coverageRoutes(app, deps)
   toldRoutes(app, deps)

@@ -17,6 +17,7 @@ import { frame } from './console/frame.ts'
 import { mail } from './console/mail.ts'
 import { maintenance } from './console/maintenance.ts'
 import { people, tokens } from './console/people.ts'
+import { platformArchiving, platformGroup, platformOrder, platforms } from './console/platform/platforms.ts'
 import { refusal } from './console/refusal.ts'
 import { setup } from './console/setup.ts'
 import { signIn } from './console/sign-in.ts'
@@ -42,6 +43,10 @@ export const console = {
   organisationRequests,
   organisations,
   people,
+  platformArchiving,
+  platformGroup,
+  platformOrder,
+  platforms,
   refusal,
   setup,
   signIn,

@@ -30,6 +30,8 @@ function pageOf(object: string, { of }: NamedObject, role: Role): string | null 
       return `/staff/organisations/${of}/contacts/${id}/`
     case 'template':
       return `/staff/templates/${id}/`
+    case 'platform':
+      return can({ role }, 'platform.change') ? `/staff/platforms/${id}/` : null
     case 'person':
       return can({ role }, 'person.change') ? '/staff/people/' : null
     case 'token':

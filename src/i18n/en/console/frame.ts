@@ -14,6 +14,7 @@ export const frame = {
   /** A tab of the bar, where on a phone there is little room. */
   organisations: 'Customers',
   templates: 'Templates',
+  platforms: 'Platforms',
   people: 'People',
   audit: 'Audit trail',
   account: 'Your account',
@@ -23,7 +24,8 @@ export const frame = {
   noPlatforms: {
     none: 'There are no platforms yet.',
     command: 'npm run -s signalpost -- platform add zoom-phone --name "Zoom Phone" --group Voice',
-    add: 'Incidents and maintenance are about platforms: what customers use and follow. Add each with this command, where Signalpost runs:',
+    add: 'Incidents and maintenance are about platforms: what customers use and follow. Add each of them here, or with this command, where Signalpost runs:',
+    addNow: 'Add a platform',
     ask: 'Incidents and maintenance are about platforms: what customers use and follow. An administrator adds them.',
   },
   /** Under a field whose text nears its limit, or is beyond it. */

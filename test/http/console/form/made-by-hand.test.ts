@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { listGroups } from '../../../../server/http/console/platform/groups.ts'
 import { deliverTo, personId } from '../../../support/app/delivered.ts'
 import { deskBrowser, employ } from '../../../support/app/desk/in-browser.ts'
 import { outage, testApp, viewOf } from '../../../support/app/test-app.ts'
@@ -41,6 +42,8 @@ const VALUES: [string, Record<string, string>, string][] = [
   ['/staff/organisations/ACME/contacts/new/', { ...CONTACT, timeZone: 'Mars/Base' }, 'timeZone'],
   ['/staff/organisations/ACME/contacts/NAMED/', { ...CONTACT, locale: '?' }, 'locale'],
   ['/staff/organisations/ACME/contacts/NAMED/', { do: 'again' }, 'email'],
+  ['/staff/platforms/all/new/', { id: '../x', name: 'Fax', group: 'Voice', do: 'do' }, 'id'],
+  ['/staff/platforms/all/order/', { 'place.chat': '-1', do: 'save' }, 'place.chat'],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice', impact: 'odd' }, 'impact'],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice', endsBy: 'odd' }, 'endsBy'],
 ]
@@ -65,6 +68,11 @@ const BUTTONS: [string, Record<string, string>][] = [
   ['/staff/organisations/ACME/merge/', { with: 'OTHER' }],
   ['/staff/organisations/ACME/requests/', { request: 'aaaaaaaaaaaa' }],
   ['/staff/organisations/ACME/contacts/NAMED/', { name: 'Bob' }],
+  ['/staff/platforms/all/new/', { id: 'fax', name: 'Fax', group: 'Voice' }],
+  ['/staff/platforms/all/order/', { 'place.chat': '1' }],
+  ['/staff/platforms/PLATFORM/', { name: 'Messages' }],
+  ['/staff/platforms/PLATFORM/archive/', {}],
+  ['/staff/platforms/groups/GROUP/', { name: 'Calling' }],
   ['/staff/deliveries/EVENT/', { channel: 'email' }],
   ['/staff/deliveries/EVENT/PERSON/', {}],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice' }],
@@ -130,12 +138,14 @@ onEachDatabase('a form of the desk that was made by hand', (fresh) => {
     const ids = {
       ...{ EVENT: `${event.id}`, PERSON: personId(0) },
       ACME: acme,
+      GROUP: (await listGroups(app.db))[0]?.id ?? '',
       NAMED: named,
       ROSA: rosa,
       OPEN: opened,
       CLOSED: closed,
       UPDATE: updates[0].id,
       TEMPLATE: template,
+      PLATFORM: 'chat',
       WINDOW: window,
     }
     const placed = (path: string) =>

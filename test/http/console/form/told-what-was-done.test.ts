@@ -36,6 +36,16 @@ const ACTS: Act[] = [
   { path: '/staff/templates/new/', fields: { ...TEMPLATE, do: 'do' }, says: /“Outage” is made/ },
   { path: templates, fields: { ...TEMPLATE, do: 'do', name: 'Outage of calls' }, says: /“Outage of calls” is saved/ },
   { path: templates, fields: { do: 'remove' }, says: /“Outage of calls” is removed/ },
+  {
+    path: '/staff/platforms/all/new/',
+    fields: { id: 'fax', name: 'Fax', group: 'Legacy', do: 'do' },
+    says: /^Fax is added\. It stands last in its group\.$/,
+  },
+  {
+    path: '/staff/platforms/fax/',
+    fields: { name: 'Telefax', group: 'Legacy', do: 'do' },
+    says: /^Telefax is saved\.$/,
+  },
   { path: '/staff/acknowledge/', fields: { promise: 'PROMISE' }, says: /^It is recorded that you are on it\.$/ },
   { path: '/staff/incidents/new/', fields: { do: 'discard' }, says: DISCARDED },
   { path: '/staff/incidents/INCIDENT/', fields: { do: 'discard' }, says: DISCARDED },

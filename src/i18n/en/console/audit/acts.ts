@@ -35,6 +35,8 @@ export const acts: Readonly<Record<string, string>> = {
   'programme.change': 'changed a maintenance programme',
   'platform.create': 'added a platform',
   'platform.change': 'changed a platform',
+  'platform.order': 'changed the order of the platforms',
+  'platform.rename_group': 'renamed a group of platforms',
   'organisation.create': 'added an organisation',
   'organisation.change': 'changed an organisation',
   'organisation.remove': 'removed an organisation',
