@@ -24,6 +24,12 @@ import type {
   NewOrganisationView,
   OrganisationsView,
 } from './console/organisations.ts'
+import type {
+  GrowthView,
+  NewSubscriberView,
+  SubscribersView,
+  SubscriberView,
+} from './console/subscribers/subscribers.ts'
 import type { TemplatesView, TemplateView } from './console/templates.ts'
 import type { ToldView } from './console/told.ts'
 
@@ -40,6 +46,7 @@ export type * from './console/mail.ts'
 export type * from './console/maintenance.ts'
 export type * from './console/organisations.ts'
 export type * from './console/preview.ts'
+export type * from './console/subscribers/subscribers.ts'
 export type * from './console/templates.ts'
 export type * from './console/told.ts'
 export type ConsoleView =
@@ -61,17 +68,21 @@ export type ConsoleView =
   | DeskPlanView
   | FactorView
   | ForgottenView
+  | GrowthView
   | IncidentsView
   | MailsView
   | MailView
   | MergeView
   | NewOrganisationView
+  | NewSubscriberView
   | OrganisationsView
   | DeskOrganisationView
   | PaneView
   | PeopleView
   | SetupView
   | SignInView
+  | SubscribersView
+  | SubscriberView
   | UnpostedView
   | TemplateView
   | TemplatesView

@@ -18,6 +18,7 @@ import { peopleRoutes } from './people/people.ts'
 import { tokenRoutes } from './people/tokens.ts'
 import { setupRoutes } from './setup.ts'
 import { signInRoutes } from './sign-in.ts'
+import { subscriberRoutes } from './subscriber/routes.ts'
 import { templateRoutes } from './template/routes.ts'
 
 /** The console of the desk, under `/staff/`: pages made for one person, forms that post without a script. */
@@ -41,6 +42,7 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   amendRoutes(app, deps)
   deliveryPages(app, deps)
   templateRoutes(app, deps)
+  subscriberRoutes(app, deps)
   // Before the page of one organisation, which would take every other name for an id.
   coverageRoutes(app, deps)
   toldRoutes(app, deps)

@@ -11,6 +11,7 @@ const OPENING = { title: 'Calls fail', priority: 'P2', ...TEXT, 'impact.voice': 
 const TEMPLATE = { name: 'Calls drop', phase: 'identified', body: '{platforms} drops calls.', do: 'do' }
 const REOPENING = { ...TEXT, phase: 'investigating', do: 'do' }
 const CONTACT = { name: 'Alice', email: 'alice@customer.example', do: 'do' }
+const ASKING = { address: 'alice@customer.example', kinds: 'incident', locale: 'en' }
 const WINDOW = { title: 'Exchange', startsAt: '2026-12-01T02:00', endsAt: '2026-12-01T04:00', do: 'do' }
 
 /** Values that no form offers, the form that they are sent to, and the field that is named. */
@@ -41,6 +42,11 @@ const VALUES: [string, Record<string, string>, string][] = [
   ['/staff/organisations/ACME/contacts/new/', { ...CONTACT, timeZone: 'Mars/Base' }, 'timeZone'],
   ['/staff/organisations/ACME/contacts/NAMED/', { ...CONTACT, locale: '?' }, 'locale'],
   ['/staff/organisations/ACME/contacts/NAMED/', { do: 'again' }, 'email'],
+  ['/staff/subscribers/new/', { ...ASKING, platforms: 'odd', do: 'do' }, 'platforms'],
+  ['/staff/subscribers/new/', { ...ASKING, kinds: 'odd', do: 'do' }, 'kinds'],
+  ['/staff/subscribers/new/', { ...ASKING, locale: '?', do: 'do' }, 'locale'],
+  ['/staff/subscribers/new/', { ...ASKING, timeZone: 'Mars/Base', do: 'do' }, 'timeZone'],
+  ['/staff/subscribers/PERSON/', { do: 'disable' }, 'reason'],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice', impact: 'odd' }, 'impact'],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice', endsBy: 'odd' }, 'endsBy'],
 ]
@@ -67,6 +73,8 @@ const BUTTONS: [string, Record<string, string>][] = [
   ['/staff/organisations/ACME/contacts/NAMED/', { name: 'Bob' }],
   ['/staff/deliveries/EVENT/', { channel: 'email' }],
   ['/staff/deliveries/EVENT/PERSON/', {}],
+  ['/staff/subscribers/new/', ASKING],
+  ['/staff/subscribers/PERSON/', { reason: 'They asked for it.' }],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice' }],
   ...['announce', 'cancel', 'complete', 'details', 'extend', 'move', 'note', 'resume', 'start', 'verify'].map(
     (way): [string, Record<string, string>] => [
@@ -91,6 +99,7 @@ const OF_ONE_BUTTON = [
     'sign-in/again/',
     'sign-in/code/',
     'sign-out/',
+    'subscribers/',
     'tokens/',
     'tokens/:id/',
   ],
