@@ -109,3 +109,10 @@ export async function usePlatforms(trx: Trx, organisationId: string, platforms: 
   const rows = [...new Set(platforms)].map((platform_id) => ({ organisation_id: organisationId, platform_id }))
   await trx.insertInto('organisation_platforms').values(rows).execute()
 }
+
+/** What some organisations are called. */
+export async function organisationNames(db: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('organisations').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

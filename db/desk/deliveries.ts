@@ -8,7 +8,7 @@ const OF_EVENT = ['id', 'kind', 'at', 'incident_id', 'maintenance_id', 'notice',
 export type ToldEventRow = Pick<Row<'events'>, (typeof OF_EVENT)[number]>
 
 /** What subscribers and contacts are told; not what strangers were asked, and not what staff are told. */
-const NEWS = sql<boolean>`notify = 1
+export const NEWS = sql<boolean>`notify = 1
   and (kind like 'incident.%' or kind like 'maintenance.%' or kind = 'platform.archived')`
 
 /** An incident or a window. */
@@ -148,7 +148,7 @@ export interface DeliveryPersonRow
   off_reason: string | null
 }
 
-const PERSON = sql`d.subscriber_id, d.channel, d.state, d.because, d.attempts, d.tried_at, d.due_at, d.held_until, d.error,
+export const PERSON = sql`d.subscriber_id, d.channel, d.state, d.because, d.attempts, d.tried_at, d.due_at, d.held_until, d.error,
   d.created_at, d.settled_at, d.result, d.result_at, d.result_detail, u.address, u.locale, u.time_zone,
   u.state as person_state, u.off_reason`
 

@@ -13,6 +13,8 @@ export interface SubscriberTable {
   time_zone: string | null
   state: 'pending' | 'active' | 'off'
   off_reason: string | null
+  /** In the desk's words, of one that it has switched off itself: what was followed is kept. */
+  disabled_why: string | null
   /** Where the consent came from: `page`, `api`, or an import's provenance. */
   source: string
   /** `Instant[]`: when confirmation mails were sent to this address, a week back. What limits mail bombing. */

@@ -65,7 +65,15 @@ async function empty(trx: Trx, which: Expression<SqlBool>, why: string): Promise
     .updateTable('subscribers')
     .set({
       ...{ address: sql<string>`${FORGOTTEN} || id`, keys: null, time_zone: null, confirmation_mails: '[]' },
-      ...{ state: 'off', off_reason: why, owner: null, left_behind: null, moving_to: null, digest_at: null },
+      ...{
+        state: 'off',
+        off_reason: why,
+        owner: null,
+        disabled_why: null,
+        left_behind: null,
+        moving_to: null,
+        digest_at: null,
+      },
     })
     .where(which)
     .execute()

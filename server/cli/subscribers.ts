@@ -10,6 +10,7 @@ import type { FieldError } from '../domain/refusal.ts'
 import { firstOf, inWords } from '../lib/input/zod-messages.ts'
 import { CommandFailure } from './exit.ts'
 import { must, withSession } from './session.ts'
+import { addPersonCommands } from './subscriber/person.ts'
 
 /** Channels whose addresses can be written into a list, each in a column of its own. */
 const LISTED = CHANNEL_KINDS.filter((kind) => kind.textField !== undefined && kind.confirms !== 'by-owner')
@@ -48,7 +49,7 @@ export function subscribersCommand(): Command {
         )
       }),
     )
-  return subscribers
+  return addPersonCommands(subscribers)
 }
 
 interface Row {

@@ -31,6 +31,12 @@ import type {
   PlatformGroupView,
   PlatformOrderView,
 } from './console/platform/platforms.ts'
+import type {
+  GrowthView,
+  NewSubscriberView,
+  SubscribersView,
+  SubscriberView,
+} from './console/subscribers/subscribers.ts'
 import type { TemplatesView, TemplateView } from './console/templates.ts'
 import type { ToldView } from './console/told.ts'
 
@@ -48,6 +54,7 @@ export type * from './console/maintenance.ts'
 export type * from './console/organisations.ts'
 export type * from './console/platform/platforms.ts'
 export type * from './console/preview.ts'
+export type * from './console/subscribers/subscribers.ts'
 export type * from './console/templates.ts'
 export type * from './console/told.ts'
 export type ConsoleView =
@@ -72,11 +79,13 @@ export type ConsoleView =
   | DeskPlatformsView
   | FactorView
   | ForgottenView
+  | GrowthView
   | IncidentsView
   | MailsView
   | MailView
   | MergeView
   | NewOrganisationView
+  | NewSubscriberView
   | OrganisationsView
   | DeskOrganisationView
   | PaneView
@@ -85,6 +94,8 @@ export type ConsoleView =
   | PlatformOrderView
   | SetupView
   | SignInView
+  | SubscribersView
+  | SubscriberView
   | UnpostedView
   | TemplateView
   | TemplatesView

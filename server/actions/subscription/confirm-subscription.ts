@@ -42,7 +42,7 @@ export async function confirmSubscription(
       })),
     )
     await changeSubscriberRow(trx, subscriber.id, {
-      ...{ state: 'active', off_reason: null, left_behind: null, updated_at: ctx.now },
+      ...{ state: 'active', off_reason: null, disabled_why: null, left_behind: null, updated_at: ctx.now },
     })
     const secret = await connect(trx, subscriber, kindNamed(channels, subscriber.channel), ctx.now)
     const detail = { follows: pending.map(followOf), was: subscriber.off_reason ?? subscriber.state }

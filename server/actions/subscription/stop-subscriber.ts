@@ -11,9 +11,10 @@ import { leaveBehind } from './mail/leave-behind.ts'
  * address is kept, so that no import brings it back, and for a while what it followed.
  */
 export async function stopSubscriber(trx: Trx, ctx: ActionContext, subscriber: SubscriberRow): Promise<boolean> {
-  if (subscriber.state === 'off') return false
+  // One that the desk has disabled and could enable again may still say for itself that it wants nothing.
+  if (subscriber.state === 'off' && subscriber.disabled_why === null) return false
   await changeSubscriberRow(trx, subscriber.id, {
-    ...{ state: 'off', off_reason: UNSUBSCRIBED, updated_at: ctx.now },
+    ...{ state: 'off', off_reason: UNSUBSCRIBED, disabled_why: null, updated_at: ctx.now },
     link_generation: subscriber.link_generation + 1,
   })
   const followed = await subscriptionsOf(trx, subscriber.id, 'active')

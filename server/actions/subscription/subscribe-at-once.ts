@@ -59,7 +59,7 @@ export async function subscribeAtOnce(ctx: ActionContext, request: AtOnceRequest
     await changeSubscriberRow(trx, id, {
       ...{ keys: keysOf(target), locale, time_zone: timeZone ?? subscriber.time_zone },
       ...(quietHours && { quiet_from: quietHours.from, quiet_to: quietHours.to }),
-      ...{ state: 'active', off_reason: null, updated_at: ctx.now },
+      ...{ state: 'active', off_reason: null, disabled_why: null, updated_at: ctx.now },
     })
     const times = { requested_at: ctx.now, confirmed_at: ctx.now }
     await putSubscriptions(trx, [

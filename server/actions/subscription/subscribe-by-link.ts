@@ -38,7 +38,7 @@ export interface LinkRequest {
   quietHours?: QuietHours
   /** The weekly overview of what is planned. */
   digest?: boolean
-  source: 'page' | 'api'
+  source: 'page' | 'api' | 'console'
   /** Who asks. Without: staff's word that this is no abuse, and a mail is sent however many there were. */
   stranger?: Stranger
 }

@@ -17,7 +17,11 @@ const NEEDS = {
   'promise.acknowledge': 'agent',
   'delivery.read': 'agent',
   'delivery.retry': 'agent',
-  /** The addresses of those who follow, whole. */
+  /** Who follows what; addresses are partly hidden, unless `subscriber.read` is theirs. */
+  'subscriber.list': 'agent',
+  'subscriber.change': 'agent',
+  'subscriber.erase': 'lead',
+  /** The addresses of those who follow, whole, and all that is kept about one of them. */
   'subscriber.read': 'admin',
   'maintenance.plan': 'agent',
   'maintenance.change': 'agent',

@@ -19,6 +19,7 @@ import { tokenRoutes } from './people/tokens.ts'
 import { platformPages } from './platform/routes.ts'
 import { setupRoutes } from './setup.ts'
 import { signInRoutes } from './sign-in.ts'
+import { subscriberRoutes } from './subscriber/routes.ts'
 import { templateRoutes } from './template/routes.ts'
 
 /** The console of the desk, under `/staff/`: pages made for one person, forms that post without a script. */
@@ -43,6 +44,7 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   deliveryPages(app, deps)
   templateRoutes(app, deps)
   platformPages(app, deps)
+  subscriberRoutes(app, deps)
   // Before the page of one organisation, which would take every other name for an id.
   coverageRoutes(app, deps)
   toldRoutes(app, deps)

@@ -91,7 +91,8 @@ async function question(
   c.set('locale', subscriber.locale)
   if (await hasMoved(db, subscriber)) return ENDED
   const named = await namedBy(db, id)
-  if (subscriber.state === 'off') return subscriber.off_reason === UNSUBSCRIBED ? { ...DONE, ...named } : ENDED
+  if (subscriber.state === 'off' && subscriber.disabled_why === null)
+    return subscriber.off_reason === UNSUBSCRIBED ? { ...DONE, ...named } : ENDED
   // Whoever got hold of this link may stop the messages, no more: it leads to no other.
   return { kind: 'unsubscribe', state: 'ask', address: placeNamed(channels, subscriber), ...named }
 }

@@ -48,7 +48,8 @@ export async function findTold(db: Reader, id: number): Promise<ToldEvent | null
   return row && eventOf(row)
 }
 
-function eventOf({ id, kind, at, incident_id, maintenance_id, notice, expanded_at }: ToldEventRow): ToldEvent {
+/** An event in the words of its moment. */
+export function eventOf({ id, kind, at, incident_id, maintenance_id, notice, expanded_at }: ToldEventRow): ToldEvent {
   const isExpanding = expanded_at === null
   const said = JSON.parse(notice ?? '{}') as Notice | MaintenanceNotice | ArchivedNotice
   if ('platformId' in said) return { id, at, told: null, title: said.name, object: null, isExpanding }

@@ -10,6 +10,7 @@ import {
   organisationRequests,
   organisations,
 } from './console/customers/organisations.ts'
+import { subscribers } from './console/customers/subscribers.ts'
 import { told } from './console/customers/told.ts'
 import { deliveries } from './console/deliveries.ts'
 import { forgotten } from './console/forgotten.ts'
@@ -50,6 +51,7 @@ export const console = {
   refusal,
   setup,
   signIn,
+  subscribers,
   templates,
   told,
   tokens,

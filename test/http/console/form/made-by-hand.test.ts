@@ -12,6 +12,7 @@ const OPENING = { title: 'Calls fail', priority: 'P2', ...TEXT, 'impact.voice': 
 const TEMPLATE = { name: 'Calls drop', phase: 'identified', body: '{platforms} drops calls.', do: 'do' }
 const REOPENING = { ...TEXT, phase: 'investigating', do: 'do' }
 const CONTACT = { name: 'Alice', email: 'alice@customer.example', do: 'do' }
+const ASKING = { address: 'alice@customer.example', kinds: 'incident', locale: 'en' }
 const WINDOW = { title: 'Exchange', startsAt: '2026-12-01T02:00', endsAt: '2026-12-01T04:00', do: 'do' }
 
 /** Values that no form offers, the form that they are sent to, and the field that is named. */
@@ -44,6 +45,11 @@ const VALUES: [string, Record<string, string>, string][] = [
   ['/staff/organisations/ACME/contacts/NAMED/', { do: 'again' }, 'email'],
   ['/staff/platforms/all/new/', { id: '../x', name: 'Fax', group: 'Voice', do: 'do' }, 'id'],
   ['/staff/platforms/all/order/', { 'place.chat': '-1', do: 'save' }, 'place.chat'],
+  ['/staff/subscribers/new/', { ...ASKING, platforms: 'odd', do: 'do' }, 'platforms'],
+  ['/staff/subscribers/new/', { ...ASKING, kinds: 'odd', do: 'do' }, 'kinds'],
+  ['/staff/subscribers/new/', { ...ASKING, locale: '?', do: 'do' }, 'locale'],
+  ['/staff/subscribers/new/', { ...ASKING, timeZone: 'Mars/Base', do: 'do' }, 'timeZone'],
+  ['/staff/subscribers/PERSON/', { do: 'disable' }, 'reason'],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice', impact: 'odd' }, 'impact'],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice', endsBy: 'odd' }, 'endsBy'],
 ]
@@ -75,6 +81,8 @@ const BUTTONS: [string, Record<string, string>][] = [
   ['/staff/platforms/groups/GROUP/', { name: 'Calling' }],
   ['/staff/deliveries/EVENT/', { channel: 'email' }],
   ['/staff/deliveries/EVENT/PERSON/', {}],
+  ['/staff/subscribers/new/', ASKING],
+  ['/staff/subscribers/PERSON/', { reason: 'They asked for it.' }],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice' }],
   ...['announce', 'cancel', 'complete', 'details', 'extend', 'move', 'note', 'resume', 'start', 'verify'].map(
     (way): [string, Record<string, string>] => [
@@ -99,6 +107,7 @@ const OF_ONE_BUTTON = [
     'sign-in/again/',
     'sign-in/code/',
     'sign-out/',
+    'subscribers/',
     'tokens/',
     'tokens/:id/',
   ],
