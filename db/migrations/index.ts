@@ -19,6 +19,7 @@ import * as translations from './0022-translations.ts'
 import * as auditSearched from './0023-audit-searched.ts'
 import * as deliveryBoard from './0024-delivery-board.ts'
 import * as identities from './0025-identities.ts'
+import * as breakGlass from './0026-break-glass.ts'
 import * as subscribersFound from './0029-subscribers-found.ts'
 import * as windowsByEnd from './0031-windows-by-end.ts'
 
@@ -44,6 +45,7 @@ export const migrations: Record<string, Migration> = {
   '0023-audit-searched': auditSearched,
   '0024-delivery-board': deliveryBoard,
   '0025-identities': identities,
+  '0026-break-glass': breakGlass,
   '0029-subscribers-found': subscribersFound,
   '0031-windows-by-end': windowsByEnd,
 }

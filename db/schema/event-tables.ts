@@ -12,6 +12,7 @@ export type EventKind =
   | 'staff.owed'
   | 'staff.preview'
   | 'staff.account'
+  | 'staff.break_glass'
   // Told by older versions, before there was a ladder.
   | 'staff.debt'
   | 'staff.end'
@@ -42,7 +43,7 @@ export interface EventTable {
   notify: Bit
   /** 0 is sent before 1: P1Gs and confirmations first. */
   rank: number
-  /** `Notice`, `MaintenanceNotice`, `ArchivedNotice`, `DesignationNotice`, `RungNotice`, `PreviewNotice`, `AccountNotice` or `ConfirmationRequest`. */
+  /** `Notice`, `MaintenanceNotice`, `ArchivedNotice`, `DesignationNotice`, `RungNotice`, `PreviewNotice`, `AccountNotice`, `BreakGlassNotice` or `ConfirmationRequest`. */
   notice: Json | null
   /** Expansion into deliveries: how far it is (`progressOf`), and when all were done. */
   expanded_to: string

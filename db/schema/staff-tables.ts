@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { Way } from '../../server/domain/staff/sign-in-rules.ts'
 import type { Instant, Role } from '../../server/domain/vocabulary.ts'
 import type { Bit, Json } from './types.ts'
 
@@ -17,6 +18,8 @@ export interface PersonTable {
   totp_step: Generated<number>
   /** `string[]`: SHA-256 of each that was not used. */
   recovery_codes: Generated<Json>
+  /** Comes in by password while the identity provider is down. */
+  break_glass: Generated<Bit>
   disabled_at: Instant | null
   demo: Generated<Bit>
   created_at: Instant
@@ -31,6 +34,9 @@ export interface SessionTable {
   person_id: string
   /** Such as "Firefox on Linux". */
   browser: string
+  way: Generated<Way>
+  /** Begun by a break-glass account, past the identity provider. */
+  break_glass: Generated<Bit>
   created_at: Instant
   seen_at: Instant
 }

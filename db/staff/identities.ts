@@ -17,6 +17,12 @@ export async function findPersonBySubject(
   return person ?? null
 }
 
+/** Does an identity provider know this person? */
+export async function isBound(db: Reader, personId: string): Promise<boolean> {
+  const found = await db.selectFrom('identities').select('subject').where('person_id', '=', personId).limit(1).execute()
+  return found.length > 0
+}
+
 export async function insertIdentity(trx: Trx, identity: NewRow<'identities'>): Promise<void> {
   await trx.insertInto('identities').values(identity).execute()
 }

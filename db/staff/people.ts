@@ -1,4 +1,5 @@
 import type { Person } from '../../server/domain/staff/person.ts'
+import { hasSecondFactor } from '../../server/domain/staff/second-factor.ts'
 import { CLOCKS_DIFFER } from '../../server/domain/time/ahead.ts'
 import type { Instant, Role } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
@@ -47,7 +48,8 @@ export function personOf(row: Row<'people'>): Person {
   return {
     ...{ id: row.id, email: row.email, name: row.name, role: row.role, disabledAt: row.disabled_at },
     isReady: row.password !== null,
-    hasSecondFactor: row.totp_secret !== null,
+    hasSecondFactor: hasSecondFactor(row),
+    isBreakGlass: row.break_glass === 1,
   }
 }
 

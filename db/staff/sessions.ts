@@ -1,4 +1,4 @@
-import { isOver as isOverAt, SEEN_EVERY, SESSION_IDLES, SESSION_LASTS } from '../../server/domain/staff/session.ts'
+import { isOver, SEEN_EVERY, SESSION_IDLES, SESSION_LASTS } from '../../server/domain/staff/session.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { Db, NewRow, Reader, Row, Trx } from '../schema/index.ts'
 
@@ -13,7 +13,7 @@ export async function findSession(
   now: Instant,
 ): Promise<{ session: Row<'sessions'>; person: Row<'people'> } | null> {
   const session = await db.selectFrom('sessions').selectAll().where('hash', '=', hash).executeTakeFirst()
-  if (!session || isOver(session, now)) return null
+  if (!session || isSessionOver(session, now)) return null
   const person = await db
     .selectFrom('people')
     .selectAll()
@@ -23,8 +23,12 @@ export async function findSession(
   return person ? { session, person } : null
 }
 
-function isOver({ created_at, seen_at }: Row<'sessions'>, now: Instant): boolean {
-  return isOverAt({ createdAt: created_at, seenAt: seen_at }, now)
+/** Is it over, by its age or without use? */
+export function isSessionOver(
+  { created_at, seen_at }: Pick<Row<'sessions'>, 'created_at' | 'seen_at'>,
+  now: Instant,
+): boolean {
+  return isOver({ createdAt: created_at, seenAt: seen_at }, now)
 }
 
 /** Notes that it is in use; most calls write nothing. */
@@ -41,13 +45,13 @@ export async function listSessions(db: Reader, personId: string, now: Instant): 
     .where('person_id', '=', personId)
     .orderBy('created_at', 'desc')
     .execute()
-  return rows.filter((session) => !isOver(session, now))
+  return rows.filter((session) => !isSessionOver(session, now))
 }
 
 /** How many sessions are not over, by person. */
 export async function countSessions(db: Reader, now: Instant): Promise<Map<string, number>> {
   const rows = await db.selectFrom('sessions').selectAll().execute()
-  const open = rows.filter((session) => !isOver(session, now))
+  const open = rows.filter((session) => !isSessionOver(session, now))
   return new Map([...Map.groupBy(open, ({ person_id }) => person_id)].map(([id, all]) => [id, all.length]))
 }
 

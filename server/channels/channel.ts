@@ -2,6 +2,7 @@ import type { ConfirmationRequest, DesignationNotice, Notice } from '../domain/i
 import type { RungNotice } from '../domain/ladder/notice.ts'
 import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { ArchivedNotice } from '../domain/platform/notice.ts'
+import type { BreakGlassNotice } from '../domain/staff/break-glass.ts'
 import type { AccountNotice } from '../domain/staff/notice.ts'
 import type { Because } from '../domain/subscription/audience.ts'
 import type { DigestNotice } from '../domain/subscription/digest.ts'
@@ -15,7 +16,7 @@ import type { ChannelKind } from './kind.ts'
  * What a delivery says: an update of an incident, an announcement about a maintenance, that a platform is no longer in
  * use, the question whether somebody really asked to subscribe; to the owner of an address, what became of it, and to the
  * address itself a test; or to staff: that there is a P1G, what is owed, what
- * subscribers would be told, or a link to the own account.
+ * subscribers would be told, a link to the own account, or that somebody came in past the identity provider.
  */
 export type Message =
   | { kind: 'update'; notice: Notice }
@@ -31,6 +32,7 @@ export type Message =
   | { kind: 'owed'; notice: RungNotice }
   | { kind: 'preview'; of: PreviewedMessage }
   | { kind: 'account'; notice: AccountNotice }
+  | { kind: 'break-glass'; notice: BreakGlassNotice }
 
 /** What the desk may look at before anybody is told. */
 export type PreviewedMessage = { kind: 'update'; notice: Notice } | { kind: 'maintenance'; notice: MaintenanceNotice }

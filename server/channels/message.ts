@@ -2,6 +2,7 @@ import type { ConfirmationRequest, DesignationNotice, Notice } from '../domain/i
 import type { RungNotice } from '../domain/ladder/notice.ts'
 import type { MaintenanceNotice } from '../domain/maintenance/notice.ts'
 import type { ArchivedNotice } from '../domain/platform/notice.ts'
+import type { BreakGlassNotice } from '../domain/staff/break-glass.ts'
 import type { AccountNotice } from '../domain/staff/notice.ts'
 import type { DigestNotice } from '../domain/subscription/digest.ts'
 import type { LeftNotice } from '../domain/subscription/leaving.ts'
@@ -34,6 +35,7 @@ export function parseMessage(kind: string, notice: unknown): Message {
   if (kind === 'subscription.test') return { kind: 'test' }
   if (kind === 'platform.archived') return { kind: 'archived', notice: said }
   if (kind === 'staff.account') return { kind: 'account', notice: said }
+  if (kind === 'staff.break_glass') return { kind: 'break-glass', notice: notice as BreakGlassNotice }
   if (kind === 'staff.owed') return { kind: 'owed', notice: said }
   return kind === 'staff.p1g' ? { kind: 'designation', notice: said } : previewed(kind, said)
 }

@@ -11,6 +11,7 @@ import { firstSteps } from './doctor/first/steps.ts'
 import { heartbeatFindings } from './doctor/heartbeat.ts'
 import { ladderFindings } from './doctor/ladder.ts'
 import { brandFindings } from './doctor/look/brand.ts'
+import { breakGlassFindings } from './doctor/look/break-glass.ts'
 import { signInFindings } from './doctor/look/sign-in.ts'
 import { mailFindings } from './doctor/mail/mail.ts'
 import { programmeFindings } from './doctor/programmes.ts'
@@ -90,6 +91,7 @@ function dataChecks(data: ExaminedData, refusal: string | null): Check[] {
     { part: 'audit', look: () => triggerFindings(data) },
     { part: 'consistency', look: () => consistencyFindings(data) },
     { part: 'ladder', look: () => ladderFindings(data) },
+    { part: 'sign-in', look: () => breakGlassFindings(data) },
     { part: 'deliveries', look: () => deliveryFindings(data) },
   ]
 }

@@ -123,7 +123,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): Config {
     supportUrl: file.supportUrl,
     brand,
     logos: files,
-    plan: planOf(file),
+    plan: planOf(file, singleSignOn?.name),
   }
 }
 

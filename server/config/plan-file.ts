@@ -9,7 +9,7 @@ import { brandFile } from './brand/brand-file.ts'
 import { masterCadence, soonBeforeDue } from './cadences.ts'
 import { changesFile, changesOf } from './changes-file.ts'
 import { ladderFile, ladderOf, teamsFile, teamsOf } from './ladder-file.ts'
-import { signInFile } from './sign-in/sign-in-file.ts'
+import { rulesOf, signInFile } from './sign-in/sign-in-file.ts'
 import { span } from './span.ts'
 import { supportFile, supportOf } from './support-file.ts'
 
@@ -109,8 +109,8 @@ export const planFile = z
 
 export type PlanFile = z.output<typeof planFile>
 
-/** The plan: the file's values over the defaults. */
-export function planOf(file: PlanFile): Plan {
+/** The plan: the file's values over the defaults. `provider`: what the identity provider is called, if there is one. */
+export function planOf(file: PlanFile, provider: string | null = null): Plan {
   const priorities = Object.fromEntries(
     PRIORITIES.map((p): [Priority, PriorityPolicy] => {
       const { firstResponse, every, asRequested, confirm } = { ...DEFAULT_PLAN.priorities[p], ...file.priorities[p] }
@@ -131,6 +131,7 @@ export function planOf(file: PlanFile): Plan {
     teams: teamsOf(file.teams),
     support: file.support ? supportOf(file.support) : DEFAULT_PLAN.support,
     changes: file.changes ? changesOf(file.changes) : DEFAULT_PLAN.changes,
+    signIn: rulesOf(file.signIn, provider),
   }
 }
 

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { createToken } from '../../server/actions/staff/create-token.ts'
 import { DEFAULT_PLAN } from '../../server/domain/plan/plan.ts'
@@ -21,7 +23,7 @@ onEachDatabase('accounts at the terminal', (_, freshFile) => {
       expect.stringMatching(/^https:\/\/status\.example\.com\/staff\/setup\/[\w-]{43}\n$/),
     ])
     expect((await run('staff', 'list')).stdout).toMatch(
-      /^ID +ROLE +E-MAIL +FACTOR +STATE +NAME\n\w{12} +admin +ada@desk.example +no +invited +Ada\n$/,
+      /^ID +ROLE +E-MAIL +FACTOR +BREAK-GLASS +STATE +NAME\n\w{12} +admin +ada@desk.example +no +no +invited +Ada\n$/,
     )
   })
 
@@ -68,6 +70,33 @@ onEachDatabase('accounts at the terminal', (_, freshFile) => {
     const rosa = await db.selectFrom('people').select('totp_secret').where('name', '=', 'Rosa').executeTakeFirst()
     expect(rosa?.totp_secret).toBe(null)
     expect((await run('staff', 'disable', 'ada@desk.example')).stderr).toContain('last administrator')
+  })
+
+  test('are kept for when the identity provider is down, and the last one is taken away only with a word', async () => {
+    const { run, add, db } = await freshTerminal()
+    for (const [name, value] of Object.entries({
+      ISSUER: 'https://login.example.com',
+      CLIENT_ID: 'us',
+      CLIENT_SECRET: 's',
+    }))
+      vi.stubEnv(`OIDC_${name}`, value)
+    const plan = { languages: ['en'], signIn: { name: 'Microsoft', roles: { admin: ['root'] } } }
+    await writeFile(join(process.env.DATA_DIR ?? '', 'config.json'), JSON.stringify(plan))
+    await add('Ada', 'admin')
+    await add('Glass', 'admin')
+    await db.updateTable('people').set({ password: 'x' }).execute()
+    const whom = 'glass@desk.example'
+    expect((await run('staff', 'break-glass', whom, 'on')).stdout).toBe('Glass is a break-glass account.\n')
+    expect((await run('staff', 'list')).stdout).toMatch(/glass@desk.example +no +yes +active/)
+    const refused = await run('staff', 'break-glass', whom, 'off')
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^--confirmed: .*last break-glass account/),
+    ])
+    expect((await run('staff', 'disable', whom)).stderr).toContain('last break-glass account')
+    expect((await run('staff', 'break-glass', whom, 'off', '--confirmed')).stdout).toBe(
+      'Glass is no break-glass account.\n',
+    )
   })
 
   test('take the tokens that they made with them, and say which', async () => {

@@ -36,6 +36,18 @@ describe('the identity provider of the configuration', () => {
     expect(configured({}).config?.singleSignOn).toBeUndefined()
   })
 
+  test('is not needed for saying which roles need a second factor', () => {
+    const { config } = configured({}, { signIn: { secondFactor: ['admin', 'lead'] } })
+    expect(config?.plan.signIn).toEqual({
+      ...{ provider: null, secondFactor: ['admin', 'lead'], secondFactorAtProvider: false },
+    })
+    const both = configured(PROVIDER, { signIn: { ...signIn, name: 'Microsoft', secondFactorAtProvider: true } })
+    expect(both.config?.plan.signIn).toEqual({
+      ...{ provider: 'Microsoft', secondFactor: [], secondFactorAtProvider: true },
+    })
+    expect(configured({}, { signIn: { secondFactor: ['boss'] } }).faults).toHaveLength(1)
+  })
+
   test.each([
     ['without its secret', { OIDC_ISSUER: PROVIDER.OIDC_ISSUER, OIDC_CLIENT_ID: 'us' }, { signIn }, /belong together/],
     ['without roles', PROVIDER, {}, /`signIn.roles` is needed/],

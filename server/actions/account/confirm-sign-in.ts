@@ -1,9 +1,11 @@
 import { findPerson } from '../../../db/staff/people.ts'
 import { conflict, invalid, ok, type Result } from '../../domain/refusal.ts'
+import { hasSecondFactor } from '../../domain/staff/second-factor.ts'
 import { codeTriesOf, kindOfCode } from '../../domain/staff/throttle.ts'
 import { hashOf } from '../../lib/secret/secrets.ts'
 import { type ActionContext, record } from '../context.ts'
-import { startSession } from '../staff/start-session.ts'
+import { mayUsePassword } from '../staff/entry/may-use-password.ts'
+import { type Begun, startSession } from '../staff/start-session.ts'
 import { allow } from '../subscription/allow.ts'
 import { giveTriesBack } from './give-tries-back.ts'
 import type { Ticket } from './input.ts'
@@ -27,20 +29,22 @@ interface SecondStep {
 export async function confirmSignIn(
   ctx: ActionContext,
   { ticket, code, browser, client, knownBrowser }: SecondStep,
-): Promise<Result<{ secret: string; personId: string; left: number | null }>> {
+): Promise<Result<Begun & { left: number | null }>> {
   const tries = codeTriesOf(kindOfCode(code), { client, personId: ticket.personId, browser: knownBrowser })
   const counted = await record(ctx, (trx) => allow(trx, tries, ctx.now))
   if (!counted.ok) return counted
   return record(ctx, async (trx) => {
     const person = await findPerson(trx, ticket.personId)
     const isSame = person?.disabled_at === null && hashOf(person.password ?? '') === ticket.password
-    if (!isSame || person.totp_secret === null) return OVER
+    if (!isSame || !hasSecondFactor(person)) return OVER
+    const { provider } = ticket
+    if (provider === undefined && !(await mayUsePassword(trx, ctx.plan.signIn, person))) return OVER
     const taken = await takeCode(trx, person, code, ctx.now)
     if (!taken) return WRONG
     await giveTriesBack(trx, tries, ctx.now)
-    const how = taken.left === null ? 'password and code' : 'password and recovery code'
-    const secret = await startSession(trx, person, { browser, how, now: ctx.now })
-    return ok({ secret, personId: person.id, left: taken.left })
+    const how = `${provider ?? 'password'} and ${taken.left === null ? 'code' : 'recovery code'}`
+    const way = provider === undefined ? 'password' : 'provider'
+    return ok({ ...(await startSession(trx, ctx, person, { browser, how, way })), left: taken.left })
   })
 }
 

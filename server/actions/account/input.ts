@@ -13,6 +13,8 @@ export interface Ticket {
   /** SHA-256 of what is stored of it: changing it makes the ticket worthless. */
   password: string
   at: Instant
+  /** Who vouched for them in place of a password: the identity provider, by its name. */
+  provider?: string
 }
 
 /** What totp secrets are sealed for: nobody else's row is good for them. */
@@ -41,6 +43,8 @@ export const setUpFactorInput = z.strictObject({
   code: short(60).min(1, { error: 'must not be empty' }),
   own: typed,
 })
+/** Of somebody who signs in at the identity provider alone. */
+export const passwordlessFactorInput = setUpFactorInput.extend({ own: short(200).default('') })
 export const removeFactorInput = z.strictObject({ own: typed })
 
 /** Of an account without a second factor. The step stays: what was used before is not taken again. */

@@ -1,5 +1,8 @@
+import type { Row } from '../../../db/schema/index.ts'
+import { findPerson } from '../../../db/staff/people.ts'
 import { factorSecretOf } from '../../../db/system/audit-key.ts'
-import { invalid, ok, type Result } from '../../domain/refusal.ts'
+import { conflict, invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
+import { hasSecondFactor } from '../../domain/staff/second-factor.ts'
 import { newRecoveryCodes, recoveryHash } from '../../lib/secret/recovery-codes.ts'
 import { seal } from '../../lib/secret/sealed.ts'
 import { totpStep } from '../../lib/secret/totp.ts'
@@ -17,7 +20,7 @@ export async function setUpFactor(
   own: Own,
   { secret, code, own: password }: { secret: string; code: string; own: string },
 ): Promise<Result<Renewed & { codes: string[] }>> {
-  const checked = await checkOwnPassword(ctx, own.personId, { password, pointer: '/own' })
+  const checked = await checkOwn(ctx, own.personId, password)
   if (!checked.ok) return checked
   const step = totpStep(secret, code.replace(/\s/g, ''), ctx.now)
   if (step === null) {
@@ -34,3 +37,13 @@ export async function setUpFactor(
   const changed = await changeOwn(ctx, own, checked.value, { action: 'person.set_factor', change })
   return changed.ok ? ok({ ...changed.value, codes }) : changed
 }
+
+/** The password again; who has none here sets up the first one without, and no other. */
+async function checkOwn(ctx: ActionContext, personId: string, password: string): Promise<Result<Row<'people'>>> {
+  const person = await findPerson(ctx.db, personId)
+  if (!person) return notFound('account')
+  if (person.password !== null) return checkOwnPassword(ctx, personId, { password, pointer: '/own' })
+  return hasSecondFactor(person) ? conflict('second_factor_set', SET) : ok(person)
+}
+
+const SET = 'You have a second factor. Ask an administrator to remove it, then set it up anew.'

@@ -3,14 +3,16 @@ import { findPersonBySubject, insertIdentity } from '../../../db/staff/identitie
 import { findPerson, findPersonByEmail, insertPerson } from '../../../db/staff/people.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { conflict, ok, type Result, refuse } from '../../domain/refusal.ts'
+import { hasSecondFactor, needsSecondFactor } from '../../domain/staff/second-factor.ts'
 import { type Claims, roleGiven, type SingleSignOn } from '../../domain/staff/single-sign-on.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
 import { type ActionContext, record } from '../context.ts'
 import { changePerson } from '../people/change-person.ts'
 import { refuseTaken } from '../people/refuse-taken.ts'
-import { DISABLED } from '../staff/sign-in.ts'
+import { DISABLED, type SignedIn } from '../staff/sign-in.ts'
 import { startSession } from '../staff/start-session.ts'
+import { makeTicket } from './make-ticket.ts'
 
 interface ProviderSignIn {
   provider: Pick<SingleSignOn, 'name' | 'roles'>
@@ -23,16 +25,16 @@ interface ProviderSignIn {
  * Signs in whom the identity provider vouches for, with the role that it gives at this moment: an account is made for who
  * has none, and one of the same address is theirs from then on if the provider says that the address is. Known by issuer,
  * tenant and subject, never by address. A role that became another changes the account, as an administrator would.
- * Refuses `no_role`, `account_disabled`, `no_address`, `address_not_verified`, `last_admin`.
+ * Refuses `no_role`, `account_disabled`, `no_address`, `address_not_verified`, `break_glass_account`, `last_admin`.
  */
 export async function signInByProvider(
   ctx: ActionContext,
   { provider, claims, browser }: ProviderSignIn,
-): Promise<Result<{ secret: string; personId: string }>> {
+): Promise<Result<SignedIn>> {
   const role = roleGiven(provider, claims.values)
   if (role === null) return refuse({ kind: 'forbidden', code: 'no_role', detail: NO_ROLE })
   const acting = { ...ctx, actor: { name: `provider/${provider.name}`, role: 'admin' } as const }
-  return record(acting, async (trx) => {
+  return record<SignedIn>(acting, async (trx) => {
     const known = await findPersonBySubject(trx, claims)
     const found = known ? ok(known) : await firstTime({ ...acting, trx }, claims, role)
     if (!found.ok) return found
@@ -42,8 +44,10 @@ export async function signInByProvider(
       const changed = await changePerson({ ...acting, trx }, person.id, { role })
       if (!changed.ok) return changed
     }
-    const secret = await startSession(trx, person, { browser, how: provider.name, now: ctx.now })
-    return ok({ secret, personId: person.id })
+    const entry = { role, way: 'provider', demo: false } as const
+    if (hasSecondFactor(person) && needsSecondFactor(ctx.plan.signIn, entry))
+      return ok({ ticket: makeTicket(trx, person, ctx.now, provider.name) })
+    return ok(await startSession(trx, ctx, person, { browser, how: provider.name, way: 'provider' }))
   })
 }
 
@@ -59,6 +63,7 @@ async function firstTime(
   const existing = await findPersonByEmail(trx, email)
   // Whoever could write somebody else's address into their own profile would have their account.
   if (existing && (!claims.isEmailVerified || existing.demo === 1)) return conflict('address_not_verified', UNVERIFIED)
+  if (existing?.break_glass === 1) return conflict('break_glass_account', KEPT_APART)
   const id = existing?.id ?? newId()
   if (!existing) {
     const name = await freeName(trx, claims, email)
@@ -84,5 +89,7 @@ async function freeName(trx: Trx, { name }: Claims, email: string): Promise<stri
 
 const NO_ROLE = 'Your account at the identity provider has no role here. Ask whoever administers it to give you one.'
 const NO_ADDRESS = 'The identity provider tells no e-mail address of you. Ask whoever administers it to add one.'
+const KEPT_APART =
+  'The account with your e-mail address is kept for when the identity provider is down, and signs in by its password. Bound to the provider it would follow what the provider says, also when that is wrong. If that is wanted, an administrator takes the mark from it first.'
 const UNVERIFIED =
   'There is an account with your e-mail address, and the identity provider does not say that the address is yours. Sign in with your password, or ask an administrator.'

@@ -1,4 +1,5 @@
 import type { Row, Trx } from '../../../db/schema/index.ts'
+import { endBreakGlassSessions } from '../../../db/staff/break-glass.ts'
 import { findPerson, changePerson as store } from '../../../db/staff/people.ts'
 import { endSessions } from '../../../db/staff/sessions.ts'
 import { withdrawSetupLinks } from '../../../db/staff/setup-links.ts'
@@ -12,12 +13,13 @@ import { type ActionContext, record } from '../context.ts'
 import { revokeToken } from '../staff/revoke-token.ts'
 import type { Changed, PersonChange } from './input.ts'
 import { linkFor } from './link-for.ts'
+import { refuseBreakGlass } from './refuse-break-glass.ts'
 import { refuseLockout } from './refuse-lockout.ts'
 import { refuseTaken } from './refuse-taken.ts'
 import { stillMay } from './still-may.ts'
 
 /**
- * Changes an account: name, role, whether it is disabled; removes its second factor, ends its sessions, makes a link to
+ * Changes an account: name, role, whether it is disabled, whether it is kept for when the identity provider is down; removes its second factor, ends its sessions, makes a link to
  * set a new password, and mails it. All sessions end with the role, the factor and the account. The person may know the
  * secrets of the tokens they made: with the account all of these are revoked, with the role those that may more than it.
  * Refuses what locks everybody out.
@@ -30,7 +32,8 @@ export async function changePerson(ctx: ActionContext, id: string, change: Perso
     if (!person) return notFound('person', id)
     const refused =
       (await refuseTaken(trx, { id, ...(change.name !== undefined && { name: change.name }) })) ??
-      (await refuseLockout(trx, ctx, person, change))
+      (await refuseLockout(trx, ctx, person, change)) ??
+      (await refuseBreakGlass(trx, ctx.plan.signIn, person, change))
     if (refused) return refused
     const isDisabled = change.disabled ?? person.disabled_at !== null
     if (change.reset && isDisabled) return conflict('person_disabled', 'The account is disabled. Enable it first.')
@@ -50,11 +53,12 @@ export async function changePerson(ctx: ActionContext, id: string, change: Perso
 
 /** The columns that become others. */
 function changed(person: Row<'people'>, change: PersonChange, now: Instant): Partial<Row<'people'>> {
-  const { name, role, disabled } = change
+  const { name, role, disabled, breakGlass } = change
   return {
     ...(name !== undefined && name !== person.name && { name }),
     ...(role !== undefined && role !== person.role && { role }),
     ...(disabled !== undefined && disabled !== (person.disabled_at !== null) && { disabled_at: disabled ? now : null }),
+    ...(breakGlass !== undefined && breakGlass !== (person.break_glass === 1) && { break_glass: breakGlass ? 1 : 0 }),
     ...(change.secondFactor === false && person.totp_secret !== null && NO_FACTOR),
   }
 }
@@ -67,6 +71,7 @@ async function endWhatFollows(
 ): Promise<void> {
   const ends = after.role !== undefined || after.disabled_at != null || after.totp_secret === null
   if (ends || sessions === 0) await endSessions(trx, id)
+  if (after.break_glass === 0) await endBreakGlassSessions(trx, id)
   if (after.disabled_at != null) await withdrawSetupLinks(trx, id)
 }
 
@@ -94,6 +99,7 @@ function detailOf(
   return {
     ...changesOf({ name: person.name, role: person.role }, { name, role }),
     ...('disabled_at' in after && { disabled: after.disabled_at !== null }),
+    ...('break_glass' in after && { breakGlass: after.break_glass === 1 }),
     ...('totp_secret' in after && { secondFactor: false }),
     ...(sessions === 0 && { sessions: 0 }),
     ...(reset && { reset }),

@@ -12,9 +12,19 @@ const change = z.strictObject({
   name: plainName(60).optional(),
   role: z.enum(ROLES).optional(),
   disabled: z.boolean().optional(),
+  breakGlass: z
+    .boolean()
+    .optional()
+    .describe(
+      'Is the account kept for when the identity provider is down? Beside one, passwords then count of such alone.',
+    ),
   secondFactor: z.literal(false).optional().describe('`false` removes it.'),
   sessions: z.literal(0).optional().describe('`0` signs the person out everywhere.'),
   reset: z.literal(true).optional().describe('Makes a link to set a new password.'),
+  confirmed: z
+    .literal(true)
+    .optional()
+    .describe('Knows what it does to take the last break-glass account away, or to mark one that the provider knows.'),
   mail,
 })
 export const changePersonInput = change.refine(({ mail, reset }) => !mail || reset, {

@@ -5,6 +5,7 @@ import { findSetupLink, useSetupLink, withdrawSetupLinks } from '../../../db/sta
 import { appendAudit } from '../../../db/system/audit.ts'
 import { conflict, invalid, ok, type Result } from '../../domain/refusal.ts'
 import { actorOf } from '../../domain/staff/person.ts'
+import { hasSecondFactor } from '../../domain/staff/second-factor.ts'
 import { isLinkOver } from '../../domain/staff/setup-link.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
@@ -14,6 +15,7 @@ import { makeTicket } from '../account/make-ticket.ts'
 import { refuseGuessable } from '../account/refuse-guessable.ts'
 import { type ActionContext, record } from '../context.ts'
 import { refuseTaken } from '../people/refuse-taken.ts'
+import { atProvider, mayUsePassword } from './entry/may-use-password.ts'
 import type { SetupRequest } from './setup-input.ts'
 import type { SignedIn } from './sign-in.ts'
 import { startSession } from './start-session.ts'
@@ -22,7 +24,7 @@ import { startSession } from './start-session.ts'
  * Uses a link of `/staff/setup/`: makes the first administrator, sets the password of an account, or lets a visitor in,
  * and signs in, by way of the second factor where there is one. All other sessions of the person end. Refuses a link that is
  * used, expired or of an account that is disabled (`link_over`), a password that is easy to guess, and a name or address that
- * is taken.
+ * is taken; with `use_provider` whoever signs in at the identity provider alone.
  */
 export async function followSetupLink(
   ctx: ActionContext,
@@ -39,12 +41,14 @@ export async function followSetupLink(
     const made = await personFor(trx, link, request, password, ctx.now)
     if (!made.ok) return made
     const person = made.value
+    // A link sets a password, which would not count.
+    if (link.purpose !== 'first' && !(await mayUsePassword(trx, ctx.plan.signIn, person)))
+      return atProvider(ctx.plan.signIn)
     if (link.purpose !== 'visit' && !(await useSetupLink(trx, hash, ctx.now))) return OVER
     // Whoever reads the person's mail has no second factor by that.
-    if (person.totp_secret !== null) return ok({ ticket: makeTicket(trx, person, ctx.now) })
+    if (hasSecondFactor(person)) return ok({ ticket: makeTicket(trx, person, ctx.now) })
     const how = `link: ${link.purpose}`
-    const secret = await startSession(trx, person, { browser: request.browser, how, now: ctx.now })
-    return ok({ secret, personId: person.id })
+    return ok(await startSession(trx, ctx, person, { browser: request.browser, how, way: 'link' }))
   })
 }
 
@@ -88,7 +92,7 @@ async function personFor(
   return ok({ ...person, password })
 }
 
-type Followed = Pick<Row<'people'>, 'id' | 'name' | 'password' | 'totp_secret'>
+type Followed = Pick<Row<'people'>, 'id' | 'name' | 'password' | 'totp_secret' | 'break_glass' | 'demo'>
 
 async function firstAdministrator(
   trx: Trx,
@@ -111,5 +115,5 @@ async function firstAdministrator(
     ...{ at: now, actor: actorOf({ name }), action: 'person.first', object: `person/${id}` },
     detail: { role: 'admin' },
   })
-  return ok({ id, name, password, totp_secret: null })
+  return ok({ id, name, password, totp_secret: null, break_glass: 0, demo: 0 })
 }

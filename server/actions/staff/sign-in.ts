@@ -1,5 +1,6 @@
 import { findPersonByEmail } from '../../../db/staff/people.ts'
 import { conflict, limited, ok, type Result, refuse } from '../../domain/refusal.ts'
+import { hasSecondFactor } from '../../domain/staff/second-factor.ts'
 import { triesOf } from '../../domain/staff/throttle.ts'
 import { fewAtOnce } from '../../lib/order/few-at-once.ts'
 import { isPassword } from '../../lib/secret/passwords.ts'
@@ -7,7 +8,8 @@ import { giveTriesBack } from '../account/give-tries-back.ts'
 import { makeTicket } from '../account/make-ticket.ts'
 import { type ActionContext, record } from '../context.ts'
 import { allow } from '../subscription/allow.ts'
-import { startSession } from './start-session.ts'
+import { atProvider, mayUsePassword } from './entry/may-use-password.ts'
+import { type Begun, startSession } from './start-session.ts'
 
 interface SignInRequest {
   /** In lower case. */
@@ -22,13 +24,14 @@ interface SignInRequest {
 }
 
 /** What the cookie is to have; or, where a second factor is to be asked for, the ticket for it. */
-export type SignedIn = { secret: string; personId: string } | { ticket: string }
+export type SignedIn = Begun | { ticket: string }
 
 /**
  * Signs somebody in by e-mail and password, or leads to the second step. The try is counted before the password is
  * looked at, and given back if it is right. Refuses with `wrong_password`, whether there is such an account or not,
  * and `too_many_requests`, at once where as many of the same client are being looked at; with `account_disabled`
- * whoever knows the password of an account that is.
+ * whoever knows the password of an account that is. Where passwords are for few, all the others are told one thing, `use_provider`,
+ * as is whoever has a wrong one of these.
  */
 export async function signIn(ctx: ActionContext, request: SignInRequest): Promise<Result<SignedIn>> {
   const { client, knownBrowser } = request
@@ -45,17 +48,20 @@ async function tryToSignIn(ctx: ActionContext, request: SignInRequest): Promise<
   const counted = await record(ctx, (trx) => allow(trx, tries, ctx.now))
   if (!counted.ok) return counted
   const found = await findPersonByEmail(ctx.db, request.email)
-  const isRight = await isPassword(found?.password ?? null, request.password)
-  if (!isRight || !found) return WRONG
+  const { signIn: rules } = ctx.plan
+  const wrong = (await mayUsePassword(ctx.db, rules, null)) ? WRONG : atProvider(rules)
+  const counts = await mayUsePassword(ctx.db, rules, found)
+  const isRight = await isPassword((counts && found?.password) || null, request.password)
+  if (!isRight || !found) return wrong
   if (found.disabled_at !== null) return DISABLED
   return record<SignedIn>(ctx, async (trx) => {
     const person = await findPersonByEmail(trx, request.email)
     // Changed while the password was being checked.
-    if (person?.password !== found.password || person.disabled_at !== null) return WRONG
+    if (person?.password !== found.password || person.disabled_at !== null) return wrong
+    if (!(await mayUsePassword(trx, rules, person))) return wrong
     await giveTriesBack(trx, tries, ctx.now)
-    if (person.totp_secret !== null) return ok({ ticket: makeTicket(trx, person, ctx.now) })
-    const secret = await startSession(trx, person, { browser: request.browser, how: 'password', now: ctx.now })
-    return ok({ secret, personId: person.id })
+    if (hasSecondFactor(person)) return ok({ ticket: makeTicket(trx, person, ctx.now) })
+    return ok(await startSession(trx, ctx, person, { browser: request.browser, how: 'password', way: 'password' }))
   })
 }
 

@@ -6,6 +6,7 @@ import { STAFF_KIND } from '../../channels/kinds.ts'
 import type { DesignationNotice, Notice } from '../../domain/incident/notice.ts'
 import type { RungNotice } from '../../domain/ladder/notice.ts'
 import type { MaintenanceNotice } from '../../domain/maintenance/notice.ts'
+import type { BreakGlassNotice } from '../../domain/staff/break-glass.ts'
 import type { AccountNotice } from '../../domain/staff/notice.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 
@@ -17,11 +18,11 @@ export interface PreviewNotice {
 }
 
 interface StaffNews {
-  kind: Extract<EventKind, 'staff.p1g' | 'staff.owed' | 'staff.preview' | 'staff.account'>
+  kind: Extract<EventKind, 'staff.p1g' | 'staff.owed' | 'staff.preview' | 'staff.account' | 'staff.break_glass'>
   topic: string
   rank: number
   now: Instant
-  notice: DesignationNotice | RungNotice | PreviewNotice | AccountNotice
+  notice: DesignationNotice | RungNotice | PreviewNotice | AccountNotice | BreakGlassNotice
 }
 
 /**

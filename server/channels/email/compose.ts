@@ -11,6 +11,7 @@ import { composeArchived } from './archived.ts'
 import type { Email, EmailContent, Links, MailSite } from './email.ts'
 import { composeMaintenance } from './maintenance.ts'
 import { composeAccount } from './staff/account.ts'
+import { composeBreakGlass } from './staff/break-glass.ts'
 import { composeDesignation } from './staff/designation.ts'
 import { composeOwed } from './staff/owed.ts'
 import { isLate } from './staff/owed-lines.ts'
@@ -60,6 +61,8 @@ function compose(job: DeliveryJob, site: MailSite): Composed {
   if (message.kind === 'moving') return { content: composeMoving(message.notice, receiver, site), headers: {} }
   if (message.kind === 'digest') return digest(job, message.notice, site)
   if (message.kind === 'account') return { content: composeAccount(message.notice, receiver, site), headers: {} }
+  if (message.kind === 'break-glass')
+    return { content: composeBreakGlass(message.notice, receiver, site), headers: URGENT }
   if (message.kind === 'preview') return { content: preview(job, message.of, site), headers: {} }
   if (message.kind === 'designation')
     return { content: composeDesignation(message.notice, receiver, site), headers: {} }
@@ -116,11 +119,14 @@ function preview(job: DeliveryJob, message: SubscriberMessage, site: MailSite): 
   return markedPreview(composeForSubscriber(shown, message, site).content, job.receiver.locale)
 }
 
+/** Programs show that it is. */
+const URGENT = { Importance: 'high', 'X-Priority': '1' }
+
 /** What is owed is one thread from its first message to its last; from the due time on programs show that it is urgent. */
 function owedHeaders(job: DeliveryJob, notice: RungNotice, site: MailSite): Record<string, string> {
   return {
     References: messageId(`owed-${notice.promiseId}`, job, site),
-    ...(isLate(job, notice) && { Importance: 'high', 'X-Priority': '1' }),
+    ...(isLate(job, notice) && URGENT),
   }
 }
 

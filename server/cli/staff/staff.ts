@@ -30,7 +30,7 @@ export function staffCommand(): Command {
     )
   staff
     .command('list')
-    .description('List all accounts: id, role, e-mail, name, second factor, and whether they can sign in.')
+    .description('List all accounts: id, role, e-mail, name, second factor, break glass, and whether they can sign in.')
     .action(() => withReadingSession(list))
   staff
     .command('role')
@@ -43,15 +43,31 @@ export function staffCommand(): Command {
   staff
     .command('disable')
     .argument('<whom>', WHOM)
+    .option('--confirmed', 'it may be the last break-glass account')
     .description('Disable an account: all its sessions end at once, and the tokens that its owner made are revoked.')
-    .action((whom: string) =>
-      change(whom, { disabled: true }, (name, { revoked }) => became(name, 'disabled', revoked)),
+    .action((whom: string, { confirmed }: Confirmed) =>
+      change(whom, { disabled: true, confirmed }, (name, { revoked }) => became(name, 'disabled', revoked)),
     )
   staff
     .command('enable')
     .argument('<whom>', WHOM)
     .description('Enable an account that was disabled.')
     .action((whom: string) => change(whom, { disabled: false }, (name) => `${name} is enabled.`))
+  staff
+    .command('break-glass')
+    .argument('<whom>', WHOM)
+    .addArgument(new Argument('<state>', 'whether it is one').choices(['on', 'off']))
+    .option('--confirmed', 'it may be the last one, or one that the identity provider knows')
+    .description(
+      'Keep an account for when the identity provider is down, or no longer. With one of them, passwords count of such alone.',
+    )
+    .action((whom: string, state: 'on' | 'off', { confirmed }: Confirmed) =>
+      change(
+        whom,
+        { breakGlass: state === 'on', confirmed },
+        (name) => `${name} is ${state === 'on' ? 'a' : 'no'} break-glass account.`,
+      ),
+    )
   staff
     .command('reset')
     .argument('<whom>', WHOM)
@@ -70,6 +86,8 @@ function became(name: string, what: Role | 'disabled', revoked: readonly string[
   return [said, ...revoked.map((token) => `The token "${token}", made by ${name}, is revoked.`)].join('\n')
 }
 
+type Confirmed = { confirmed?: true }
+
 type Say = (name: string, done: { link: string; revoked: readonly string[] }) => string
 
 function change(whom: string, change: PersonChange, say: Say): Promise<void> {
@@ -86,11 +104,11 @@ function change(whom: string, change: PersonChange, say: Say): Promise<void> {
 
 async function list({ db }: Session): Promise<void> {
   const people = await readPeople(db, Date.now())
-  const rows = people.map(({ id, role, email, name, hasSecondFactor, isReady, disabledAt }) => {
+  const rows = people.map(({ id, role, email, name, hasSecondFactor, isBreakGlass, isReady, disabledAt }) => {
     const state = disabledAt !== null ? 'disabled' : isReady ? 'active' : 'invited'
-    return [id, role, email, hasSecondFactor ? 'yes' : 'no', state, name]
+    return [id, role, email, hasSecondFactor ? 'yes' : 'no', isBreakGlass ? 'yes' : 'no', state, name]
   })
-  const heading = ['id', 'role', 'e-mail', 'factor', 'state', 'name']
+  const heading = ['id', 'role', 'e-mail', 'factor', 'break-glass', 'state', 'name']
   for (const line of table(heading, rows)) process.stdout.write(`${line}\n`)
 }
 

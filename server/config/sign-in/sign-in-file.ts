@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_SIGN_IN, type SignInRules } from '../../domain/staff/sign-in-rules.ts'
 import type { SingleSignOn } from '../../domain/staff/single-sign-on.ts'
 import { ROLES } from '../../domain/vocabulary.ts'
 import { writtenLine } from '../../lib/input/fields.ts'
@@ -16,7 +17,7 @@ const roles = z
     'Which values of that claim give which role; of several the highest counts, and whoever has none is refused.',
   )
 
-/** `signIn`: how staff sign in at the identity provider that `OIDC_ISSUER` names. */
+/** `signIn`: how staff sign in, also at the identity provider that `OIDC_ISSUER` names. */
 export const signInFile = z
   .strictObject({
     name: writtenLine(40)
@@ -24,8 +25,20 @@ export const signInFile = z
       .describe('What the button calls the provider, such as "Microsoft".'),
     rolesClaim: writtenLine(200).default('roles').describe('The claim that lists what somebody may be here.'),
     roles: roles.default({ admin: [], lead: [], agent: [], reporter: [] }),
+    secondFactor: z
+      .array(z.enum(ROLES))
+      .default([])
+      .describe(
+        'The roles that need a second factor: whoever signs in by password without one sets it up before anything else opens.',
+      ),
+    secondFactorAtProvider: z
+      .boolean()
+      .default(false)
+      .describe('Asks for it also where somebody comes from the provider, which otherwise sees to that itself.'),
   })
-  .describe('Signing in at an identity provider (OpenID Connect); see docs/single-sign-on.md.')
+  .describe(
+    'How staff sign in: who needs a second factor, and an identity provider (OpenID Connect); see docs/single-sign-on.md.',
+  )
 
 type SignInFile = z.output<typeof signInFile>
 type Given = Pick<Environment, 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET'>
@@ -38,16 +51,31 @@ export function singleSignOnOf(
 ): SingleSignOn | undefined {
   const given = [issuer, clientId, clientSecret].filter((value) => value !== undefined)
   if (given.length === 0) {
-    if (file) problems.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed: `signIn` is about them.')
+    if (file && (!hasNoRoles(file) || file.secondFactor.length === 0))
+      problems.push(
+        'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed: `signIn` is about them, but for `signIn.secondFactor`.',
+      )
     return undefined
   }
   if (!issuer || !clientId || !clientSecret) {
     problems.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three or none.')
     return undefined
   }
-  if (!file || ROLES.every((role) => file.roles[role].length === 0)) {
+  if (!file || hasNoRoles(file)) {
     problems.push('`signIn.roles` is needed beside OIDC_ISSUER: without it nobody could sign in there.')
     return undefined
   }
-  return { issuer, clientId, clientSecret, ...file }
+  const { name, rolesClaim, roles } = file
+  return { issuer, clientId, clientSecret, name, rolesClaim, roles }
+}
+
+/** What follows for everybody who signs in. */
+export function rulesOf(file: SignInFile | undefined, provider: string | null): SignInRules {
+  if (!file) return { ...DEFAULT_SIGN_IN, provider }
+  const { secondFactor, secondFactorAtProvider } = file
+  return { provider, secondFactor, secondFactorAtProvider }
+}
+
+function hasNoRoles(file: SignInFile): boolean {
+  return ROLES.every((role) => file.roles[role].length === 0)
 }

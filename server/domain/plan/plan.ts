@@ -1,5 +1,6 @@
 import type { Team } from '../ladder/duty.ts'
 import { DEFAULT_LADDER, type Rung } from '../ladder/ladder.ts'
+import { DEFAULT_SIGN_IN, type SignInRules } from '../staff/sign-in-rules.ts'
 import { HOUR, MINUTE, type Priority, type Role } from '../vocabulary.ts'
 import { type ChangePlan, DEFAULT_CHANGES } from './changes.ts'
 import type { Span } from './span.ts'
@@ -44,6 +45,7 @@ export interface Plan {
   support: Support
   /** Requests for changes. */
   changes: ChangePlan
+  signIn: SignInRules
 }
 
 /** The defaults of the support plan. */
@@ -60,6 +62,7 @@ export const DEFAULT_PLAN: Plan = {
   teams: [],
   support: DEFAULT_SUPPORT,
   changes: DEFAULT_CHANGES,
+  signIn: DEFAULT_SIGN_IN,
   priorities: {
     P1G: {
       firstResponse: { ms: 15 * MINUTE },

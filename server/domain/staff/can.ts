@@ -41,6 +41,8 @@ const NEEDS = {
   'token.change': 'admin',
   /** Their own password, second factor and sessions. */
   'self.change': 'reporter',
+  /** Set up a second factor, and sign out: all that goes while one is owed. */
+  'self.secure': 'reporter',
   /** Calls without the limits that protect everybody else. */
   'limit.write': 'reporter',
   'limit.any': 'admin',

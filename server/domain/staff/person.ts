@@ -9,6 +9,8 @@ export interface Person {
   /** Has set a password, so that the account can be used. */
   isReady: boolean
   hasSecondFactor: boolean
+  /** Comes in by password while the identity provider is down. */
+  isBreakGlass: boolean
   disabledAt: Instant | null
 }
 

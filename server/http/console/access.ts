@@ -12,6 +12,7 @@ import { asksForPage } from '../pages/page.ts'
 import { isDeskBrowser, isOfDisabled, sessionCookie } from './cookies.ts'
 import { consolePage } from './page.ts'
 import { signInPage } from './sign-in-page.ts'
+import { formIn } from './unposted.ts'
 
 /** What every answer under `/staff/` has; whatever could change something comes from our own pages, or is refused. */
 export function guardConsole(deps: AppDeps): MiddlewareHandler<Env> {
@@ -24,7 +25,7 @@ export function guardConsole(deps: AppDeps): MiddlewareHandler<Env> {
       const refused = await refuseForeign(c, deps)
       if (refused) return refused
     }
-    const session = await authenticateSession(deps.db, sessionCookie(c, deps), deps.clock())
+    const session = await authenticateSession(deps, sessionCookie(c, deps), deps.clock())
     c.set('session', session)
     if (session) c.set('caller', callerOf(session))
     return next()
@@ -40,10 +41,23 @@ export function callerOf({ personId, actor, role, demo }: StaffSession): Caller 
 export function allowed(deps: AppDeps, ability: Ability): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (!c.var.session) return askToSignIn(c, deps)
+    if (c.var.session.lacksFactor && ability !== 'self.secure') return setUpFirst(c, deps)
     if (!can(c.var.session, ability)) return barred(c, deps, roleFor(ability))
     c.set('admitted', true)
     return next()
   }
+}
+
+/**
+ * Leads whoever owes a second factor to setting it up. A text that was written is shown again, to be sent after that; a
+ * script is told 403.
+ */
+export async function setUpFirst(c: Context<Env>, deps: AppDeps): Promise<Response> {
+  const { lacking } = dictionary(deps.site.locale).console.factor
+  if (!asksForPage(c)) throw new Problem(403, 'second_factor_required', lacking)
+  const form = isRead(c.req.method) ? null : await formIn(c)
+  if (!form) return seeOther(c, '/staff/account/factor/')
+  return consolePage(c, deps, { kind: 'console/entry/unposted', form, why: 403, perhapsSaved: false }, 403)
 }
 
 /** Refuses whoever is signed in with too low a role: a page for people, the same words for a script. */

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { hasAccounts } from '../../../db/staff/people.ts'
 import type { KeptForm } from '../../../src/views.ts'
+import { mayUsePassword } from '../../actions/staff/entry/may-use-password.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { can } from '../../domain/staff/can.ts'
 import type { Role } from '../../domain/vocabulary.ts'
@@ -38,7 +39,8 @@ export function codePage(
 export async function contentOf(deps: AppDeps, { email = '', next = BOARD, kept = null }: Asked) {
   const isFirst = !(await hasAccounts(deps.db))
   const form = { isDisabled: false, isFirst, email, next, kept: sealed(deps, kept) }
-  return { kind: 'console/entry/sign-in', ...form, provider: deps.singleSignOn?.name ?? null } as const
+  const isForFew = !(await mayUsePassword(deps.db, deps.plan.signIn, null))
+  return { kind: 'console/entry/sign-in', ...form, isForFew, provider: deps.singleSignOn?.name ?? null } as const
 }
 
 function sealed({ linkSecret }: AppDeps, kept: KeptForm | null): string | null {

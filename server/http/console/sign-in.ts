@@ -87,7 +87,7 @@ export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
 
   if (deps.singleSignOn) singleSignOnRoutes(app, deps, deps.singleSignOn, on)
 
-  app.post('/staff/sign-out/', allowed(deps, 'self.change'), async (c) => {
+  app.post('/staff/sign-out/', allowed(deps, 'self.secure'), async (c) => {
     const { personId, id } = sessionOf(c)
     await signOut(actionContext(c, deps), personId, id)
     forgetSession(c, deps)

@@ -23,7 +23,7 @@ export async function unpostedPage(
 ): Promise<Response> {
   const why = WHY.find((status) => status === failed.status)
   const isForm = c.req.path.startsWith('/staff/') && !isRead(c.req.method) && asksForPage(c)
-  if (!why || !isForm || SECRET.test(c.req.path) || isForeign(c, deps.site.url)) return failed
+  if (!why || !isForm || isForeign(c, deps.site.url)) return failed
   const form = await formIn(c)
   if (!form) return failed
   const { session } = c.var
@@ -40,8 +40,9 @@ export async function unpostedPage(
   }
 }
 
-/** What was sent, without what is no text; null if it cannot be read. */
-async function formIn(c: Context<Env>): Promise<KeptForm | null> {
+/** What was sent, without what is no text; null if it cannot be read, or is shown to nobody. */
+export async function formIn(c: Context<Env>): Promise<KeptForm | null> {
+  if (SECRET.test(c.req.path)) return null
   try {
     const clean = (text: string) => text.replaceAll(/[\0\ufffd]/g, '').toWellFormed()
     const fields = (await typedEntries(c)).map(([name, values]): KeptForm['fields'][number] => [

@@ -42,6 +42,7 @@ const SILENT: ReadonlySet<EventKind> = new Set([
   'staff.owed',
   'staff.preview',
   'staff.account',
+  'staff.break_glass',
   'staff.debt',
   'staff.end',
 ])

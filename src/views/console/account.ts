@@ -17,6 +17,8 @@ export interface AccountView extends ConsoleFrame<'account'> {
   /** Of the demonstration. */
   isVisitor: boolean
   hasSecondFactor: boolean
+  /** Their role needs it. */
+  needsFactor: boolean
   /** Codes to recover with that were not used. */
   codesLeft: number
   sessions: SessionRow[]
@@ -32,6 +34,10 @@ export interface FactorView extends ConsoleFrame<'factor'> {
   /** `otpauth:`, for an authenticator on this device. */
   link: string | null
   codes: string[]
+  /** Their role needs one, and they have had none. */
+  isNeeded: boolean
+  /** Nobody has to say a password who has none here. */
+  hasPassword: boolean
 }
 
 interface PersonRow {
@@ -41,6 +47,7 @@ interface PersonRow {
   role: Role
   isReady: boolean
   hasSecondFactor: boolean
+  isBreakGlass: boolean
   disabledAt: Instant | null
   sessions: number
   isMe: boolean
@@ -55,12 +62,16 @@ interface PersonRow {
 /** Everybody who works at the desk. */
 export interface PeopleView extends ConsoleFrame<'people'> {
   people: PersonRow[]
+  /** What the identity provider is called; null: there is none. */
+  provider: string | null
   /** Does mail leave this installation? */
   mails: boolean
   /** As typed. */
   typed: { email: string; name: string; role: Role; mail: boolean }
   /** Whose forms were refused: an id; null where it was the invitation. */
   about: string | null
+  /** The button that was pressed there, by its value. */
+  pressed: string | null
   /** The role that was chosen there. */
   chosen: Role | null
   /** A link to hand over, shown once; `mailed`: it was sent as well. */

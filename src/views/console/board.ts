@@ -24,6 +24,8 @@ export interface BoardView extends ConsoleFrame<'board'> {
   uncovered: number
   /** What lacks a text in another language of the site, named as it calls itself. */
   untranslated: { title: string; url: string; missing: string[] }[]
+  /** Whose break-glass accounts are signed in past the identity provider; to those in charge alone. */
+  breakGlass: { name: string; since: number }[]
   /** What keeps messages or pages from going out, in words. */
   troubles: string[]
 }

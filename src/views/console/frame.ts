@@ -53,6 +53,8 @@ export interface SignInView extends ConsoleFrame<'entry/sign-in'> {
   isFirst: boolean
   /** The identity provider at which staff sign in; null: by password alone. */
   provider: string | null
+  /** Do passwords count only of accounts that are kept for when the provider is down? */
+  isForFew: boolean
   email: string
   /** Where it leads: a path of the console. */
   next: string
@@ -82,7 +84,7 @@ export interface AgainView extends ConsoleFrame<'entry/again'> {
 export interface UnpostedView extends ConsoleFrame<'entry/unposted'> {
   form: KeptForm
   /** The status of the answer. */
-  why: 400 | 413 | 429 | 500 | 503
+  why: 400 | 403 | 413 | 429 | 500 | 503
   /** Nobody knows whether it was done nevertheless. */
   perhapsSaved: boolean
 }

@@ -1,6 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
+import { breakGlassFindings } from '../../../server/cli/doctor/look/break-glass.ts'
 import { signInFindings } from '../../../server/cli/doctor/look/sign-in.ts'
 import { type Config, loadConfig } from '../../../server/config/index.ts'
+import { protect, signedIn } from '../../support/app/signed-in.ts'
+import { onEachDatabase } from '../../support/database.ts'
 import { startIdentityProvider } from '../../support/outside/identity-provider.ts'
 
 const closing: (() => Promise<void>)[] = []
@@ -31,4 +34,24 @@ test('the doctor asks the identity provider, and says which redirect address it 
 
 test('the doctor says nothing of an identity provider where none is configured', async () => {
   expect(await signInFindings({ config: loadConfig({}) })).toEqual([])
+})
+
+onEachDatabase('the doctor, beside an identity provider', (fresh) => {
+  test('warns where nobody comes in while it is down, or by a password alone', async () => {
+    const { db } = await fresh()
+    const config = configuredWith('https://login.example.com')
+    expect(await breakGlassFindings({ db, config: loadConfig({}) })).toEqual([])
+    const glass = await signedIn(db, 'admin', 1, 'Glass')
+    expect(await breakGlassFindings({ db, config })).toMatchObject([
+      { level: 'warn', text: expect.stringContaining('no break-glass account that can sign in') },
+    ])
+    await db.updateTable('people').set({ break_glass: 1 }).execute()
+    expect(await breakGlassFindings({ db, config })).toMatchObject([
+      { level: 'warn', text: expect.stringContaining('"Glass" has no second factor') },
+    ])
+    await protect(db, glass.id, 1)
+    expect(await breakGlassFindings({ db, config })).toMatchObject([{ level: 'ok' }])
+    await db.updateTable('people').set({ disabled_at: 1 }).execute()
+    expect(await breakGlassFindings({ db, config })).toMatchObject([{ level: 'warn' }])
+  })
 })

@@ -40,6 +40,7 @@ const WORDS: Record<Ability, string> = {
   'person.change': 'people',
   'token.change': 'tokens',
   'self.change': 'an account',
+  'self.secure': 'an account',
   'limit.write': 'as often as needed',
   'limit.any': 'without limits',
 }

@@ -131,6 +131,7 @@ onEachDatabase('accounts', (fresh) => {
         disabled: false,
         ready: false,
         secondFactor: false,
+        breakGlass: false,
         sessions: 0,
         setupUrl: expect.stringContaining('/staff/setup/'),
       },

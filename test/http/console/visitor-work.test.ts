@@ -4,6 +4,7 @@ import { keepSetting } from '../../../db/system/settings.ts'
 import { clearDemo } from '../../../server/actions/demo/clear-demo.ts'
 import { ensureVisitor } from '../../../server/actions/demo/visitor.ts'
 import { startSession } from '../../../server/actions/staff/start-session.ts'
+import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import type { DeskPlanView } from '../../../src/views.ts'
 import { composer, NEW, TYPED } from '../../support/app/desk/composer.ts'
 import { NIGHT_WORK } from '../../support/app/desk/maintenance.ts'
@@ -21,7 +22,9 @@ onEachDatabase('what the visitor of the demonstration does', (fresh) => {
     const secret = await write(app.db, async (trx) => {
       await keepSetting(trx, 'demo', 'northline')
       const person = await ensureVisitor(trx, NOON)
-      return startSession(trx, person ?? { id: '', name: '' }, { browser: 'Firefox', how: 'link: visit', now: NOON })
+      const how = { browser: 'Firefox', how: 'link: visit', way: 'link' } as const
+      const by = person ?? { id: '', name: '', break_glass: 0 as const }
+      return (await startSession(trx, { plan: DEFAULT_PLAN, now: NOON }, by, how)).secret
     })
     const visitor = { ...rosa, headers: { ...rosa.headers, cookie: `__Host-signalpost-session=${secret}` } }
     return { app, rosa, visitor }

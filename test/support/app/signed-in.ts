@@ -5,6 +5,7 @@ import { changePerson, insertPerson } from '../../../db/staff/people.ts'
 import { factorSecretOf } from '../../../db/system/audit-key.ts'
 import { factorOf } from '../../../server/actions/account/input.ts'
 import { startSession } from '../../../server/actions/staff/start-session.ts'
+import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
 import type { Instant, Role } from '../../../server/domain/vocabulary.ts'
 import { newId } from '../../../server/lib/ids.ts'
 import { seal } from '../../../server/lib/secret/sealed.ts'
@@ -21,7 +22,8 @@ export async function signedIn(db: Db, role: Role, now: Instant, name: string = 
   const secret = await write(db, async (trx) => {
     const account = { id, email, name, role, password, totp_secret: null, disabled_at: null }
     await insertPerson(trx, { ...account, created_at: now, updated_at: now })
-    return startSession(trx, { id, name }, { browser: 'Firefox on Linux', how: 'password', now })
+    const how = { browser: 'Firefox on Linux', how: 'password', way: 'password' } as const
+    return (await startSession(trx, { plan: DEFAULT_PLAN, now }, { id, name, break_glass: 0 }, how)).secret
   })
   const headers = {
     cookie: `__Host-signalpost-session=${secret}`,

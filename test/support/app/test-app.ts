@@ -8,6 +8,7 @@ import { createPlatform } from '../../../server/actions/platform/create-platform
 import { createToken } from '../../../server/actions/staff/create-token.ts'
 import { CHANNEL_KINDS } from '../../../server/channels/kinds.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
+import { DEFAULT_SIGN_IN } from '../../../server/domain/staff/sign-in-rules.ts'
 import { HOUR, type Role } from '../../../server/domain/vocabulary.ts'
 import { createApp } from '../../../server/http/app.ts'
 import type { AppDeps } from '../../../server/http/deps.ts'
@@ -56,7 +57,7 @@ export async function testApp(db: Db, changes: Partial<AppDeps> = {}) {
   }
   const deps: AppDeps = {
     db,
-    plan: DEFAULT_PLAN,
+    plan: { ...DEFAULT_PLAN, signIn: { ...DEFAULT_SIGN_IN, provider: changes.singleSignOn?.name ?? null } },
     site: {
       name: 'Northline Communications',
       url: 'https://status.example.com',

@@ -12,7 +12,7 @@ export async function signInFindings({ config }: Pick<Examined, 'config'>): Prom
     const text = `sign-in: ${host} answers; it has to know ${publicUrl}/staff/oidc/callback as a redirect address`
     return [{ level: 'ok', text }]
   } catch (error) {
-    const mend = 'Check OIDC_ISSUER. Passwords work meanwhile.'
+    const mend = 'Check OIDC_ISSUER. Passwords work meanwhile, as far as they count: docs/single-sign-on.md.'
     return [{ level: 'fail', text: `sign-in: ${host} cannot be asked: ${explained(error).reason}`, mend }]
   }
 }

@@ -22,6 +22,7 @@ const person = z
     disabled: z.boolean(),
     ready: z.boolean().describe('Has set a password.'),
     secondFactor: z.boolean(),
+    breakGlass: z.boolean().describe('Kept for when the identity provider is down.'),
     sessions: z.int().describe('Browsers that are signed in.'),
   })
   .openapi('Person')
@@ -73,10 +74,13 @@ const change = createRoute({
 
 export function peopleRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: Idempotent): void {
   const all = async () =>
-    (await readPeople(deps.db, deps.clock())).map(({ disabledAt, isReady, hasSecondFactor, ...same }) => ({
-      ...same,
-      ...{ disabled: disabledAt !== null, ready: isReady, secondFactor: hasSecondFactor },
-    }))
+    (await readPeople(deps.db, deps.clock())).map(
+      ({ disabledAt, isReady, hasSecondFactor, isBreakGlass, ...same }) => ({
+        ...same,
+        ...{ disabled: disabledAt !== null, ready: isReady, secondFactor: hasSecondFactor },
+        breakGlass: isBreakGlass,
+      }),
+    )
   const shown = async (id: string, token: string | null): Promise<z.output<typeof linked>> => {
     const found = (await all()).find((one) => one.id === id)
     if (!found) return must<never>(notFound('person', id))

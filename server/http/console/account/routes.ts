@@ -1,7 +1,12 @@
 import type { Context, Hono } from 'hono'
 import { dictionary } from '../../../../src/i18n/index.ts'
 import { changeOwnPassword } from '../../../actions/account/change-own-password.ts'
-import { changePasswordInput, removeFactorInput, setUpFactorInput } from '../../../actions/account/input.ts'
+import {
+  changePasswordInput,
+  passwordlessFactorInput,
+  removeFactorInput,
+  setUpFactorInput,
+} from '../../../actions/account/input.ts'
 import { removeFactor } from '../../../actions/account/remove-factor.ts'
 import { setUpFactor } from '../../../actions/account/set-up-factor.ts'
 import { signOutElsewhere } from '../../../actions/account/sign-out-elsewhere.ts'
@@ -25,6 +30,7 @@ const HOME = '/staff/account/'
 /** One's own account: password, second factor, and where one is signed in. */
 export function accountRoutes(app: Hono<Env>, deps: AppDeps): void {
   const own = allowed(deps, 'self.change')
+  const secure = allowed(deps, 'self.secure')
   const done = (c: Context<Env>, what: (typeof DONE)[number]) => seeOther(c, `${HOME}?done=${what}`)
 
   app.get(HOME, own, async (c) => {
@@ -42,16 +48,16 @@ export function accountRoutes(app: Hono<Env>, deps: AppDeps): void {
     return done(c, 'password')
   })
 
-  app.get('/staff/account/factor/', own, async (c) => consolePage(c, deps, await factorOf(c, deps, newTotpSecret())))
+  app.get('/staff/account/factor/', secure, async (c) => consolePage(c, deps, await factorOf(c, deps, newTotpSecret())))
 
-  app.post('/staff/account/factor/', own, async (c) => {
+  app.post('/staff/account/factor/', secure, async (c) => {
     const fields = await formFields(c)
     const { raw } = fields
     const asked = { secret: fields('secret')[0] ?? '', code: fields('code')[0] ?? '', own: raw('own')[0] ?? '' }
-    const parsed = setUpFactorInput.safeParse(asked)
     // Another secret only where it is none: an authenticator may have this one already.
     const secret = setUpFactorInput.shape.secret.safeParse(asked.secret).data ?? newTotpSecret()
     const content = await factorOf(c, deps, secret)
+    const parsed = (content.hasPassword ? setUpFactorInput : passwordlessFactorInput).safeParse(asked)
     if (!parsed.success) return refusedPage(c, deps, content, refusalOf(parsed.error))
     const result = await setUpFactor(actionContext(c, deps), ownOf(c), parsed.data)
     if (!result.ok) return refusedPage(c, deps, content, result.refusal)
@@ -86,7 +92,7 @@ function ownOf(c: Context<Env>) {
 }
 
 async function accountOf(c: Context<Env>, deps: AppDeps) {
-  const account = await readOwnAccount(deps.db, sessionOf(c), deps.clock())
+  const account = await readOwnAccount(deps.db, deps.plan.signIn, sessionOf(c), deps.clock())
   return { kind: 'console/account', ...account, done: null } as const
 }
 
@@ -95,7 +101,12 @@ async function refused(c: Context<Env>, deps: AppDeps, refusal: Refusal) {
 }
 
 async function factorOf(c: Context<Env>, deps: AppDeps, secret: string) {
-  const { email } = await readOwnAccount(deps.db, sessionOf(c), deps.clock())
+  const { email, hasPassword, needsFactor, hasSecondFactor } = await readOwnAccount(
+    deps.db,
+    deps.plan.signIn,
+    sessionOf(c),
+    deps.clock(),
+  )
   const { name } = (await deps.readSite?.()) ?? deps.site
   const link = totpLink(secret, { issuer: name, account: email })
   return {
@@ -104,5 +115,6 @@ async function factorOf(c: Context<Env>, deps: AppDeps, secret: string) {
     secret: secret as string | null,
     link: link as string | null,
     codes: [] as string[],
+    ...{ hasPassword, isNeeded: needsFactor && !hasSecondFactor },
   } as const
 }

@@ -1,9 +1,12 @@
+import { breakGlassSessions } from '../../../../db/staff/break-glass.ts'
 import { languageName, localeOf } from '../../../../src/i18n/index.ts'
 import type { BoardDraft, BoardDue, BoardIncident, BoardView, BoardWindow } from '../../../../src/views.ts'
+import type { StaffSession } from '../../../actions/staff/authenticate-session.ts'
 import { isOfMaintenance, WRITING_NOW } from '../../../domain/draft/draft.ts'
 import { headlineNow } from '../../../domain/incident/case/headline.ts'
 import { isOver, isRunning } from '../../../domain/maintenance/maintenance.ts'
 import { standing } from '../../../domain/promise/promise.ts'
+import { can } from '../../../domain/staff/can.ts'
 import { DAY, type Instant } from '../../../domain/vocabulary.ts'
 import { deskPathOf, deskUrl } from '../../../lib/links.ts'
 import { toSummary } from '../../../lib/markdown.ts'
@@ -22,7 +25,10 @@ const SAID = 140
 const NEW = { incident: '/staff/incidents/new/', maintenance: '/staff/maintenance/new/' }
 
 /** What the board shows to one person. */
-export async function boardContent(deps: AppDeps, me: string): Promise<Omit<BoardView, 'me' | 'faults'>> {
+export async function boardContent(
+  deps: AppDeps,
+  { actor: me, role }: Pick<StaffSession, 'actor' | 'role'>,
+): Promise<Omit<BoardView, 'me' | 'faults'>> {
   const { db, plan, clock } = deps
   const now = clock()
   const { due, incidents, windows, nextWindow, drafts, requests, uncovered, untranslated } = await readBoard(
@@ -53,9 +59,12 @@ export async function boardContent(deps: AppDeps, me: string): Promise<Omit<Boar
       url: deskPathOf(object.type, object.id),
       missing: missing.map((one) => languageName(localeOf(one))),
     })),
+    breakGlass: await breakGlassSessions(db, now),
     troubles: troublesOf(deps),
   }
-  return { ...content, mark: markOf(content) }
+  // It is no secret of those who may read who signed in.
+  const breakGlass = can({ role }, 'audit.read') ? content.breakGlass : []
+  return { ...content, breakGlass, mark: markOf(content) }
 }
 
 /** What keeps messages and pages from going out, as `/readyz` knows it. */

@@ -6,6 +6,9 @@ import { boardContent, troublesOf } from './content.ts'
 /** What nobody does but time — a promise comes due, a window nears, a message is lost — is seen after so long, in milliseconds. */
 const BY_ITSELF = 5_000
 
+/** The mark is the same whoever looks. */
+const NOBODY = { actor: '', role: 'reporter' } as const
+
 /** Looks at the board on behalf of all who have it open; the whole of it is read only where it may be otherwise. */
 export class BoardMark {
   readonly #deps: AppDeps
@@ -25,7 +28,7 @@ export class BoardMark {
     const at = this.#deps.clock()
     const seen = this.#seen
     if (seen?.cheap === cheap && Math.abs(at - seen.at) < BY_ITSELF) return seen.mark
-    const mark = `${(await boardContent(this.#deps, '')).mark}/${recorded}/${drafts}`
+    const mark = `${(await boardContent(this.#deps, NOBODY)).mark}/${recorded}/${drafts}`
     this.#seen = { cheap, at, mark }
     return mark
   }

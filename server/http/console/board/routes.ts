@@ -27,7 +27,7 @@ export function boardRoutes(app: Hono<Env>, deps: AppDeps): void {
   )
 
   app.get('/staff/', allowed(deps, 'board.read'), async (c) =>
-    consolePage(c, deps, await boardContent(deps, sessionOf(c).actor)),
+    consolePage(c, deps, await boardContent(deps, sessionOf(c))),
   )
 
   app.post('/staff/acknowledge/', allowed(deps, 'promise.acknowledge'), async (c) => {
@@ -37,7 +37,7 @@ export function boardRoutes(app: Hono<Env>, deps: AppDeps): void {
       ? notFound('promise')
       : await acknowledgePromise(actionContext(c, deps), promiseId, {})
     if (result.ok) return seeDone(c, deps, '/staff/', dictionary(deps.site.locale).console.board.recorded)
-    return refusedPage(c, deps, await boardContent(deps, sessionOf(c).actor), result.refusal)
+    return refusedPage(c, deps, await boardContent(deps, sessionOf(c)), result.refusal)
   })
 
   app.get('/staff/changes', allowed(deps, 'board.read'), (c) => openStream(c, deps, streams, '/staff/'))

@@ -7,7 +7,7 @@ import type { AppDeps, Env } from '../../deps.ts'
 import { must, Problem } from '../../middleware/problem.ts'
 import { seeOther } from '../../pages/form.ts'
 import { asksForPage } from '../../pages/page.ts'
-import { barred, callerOf, roleProblem } from '../access.ts'
+import { barred, callerOf, roleProblem, setUpFirst } from '../access.ts'
 import { sessionCookie } from '../cookies.ts'
 import { consolePage, mailAbility } from '../page.ts'
 import { FRAMED_POLICY, listContent, mailContent } from './mail-page.ts'
@@ -74,9 +74,10 @@ function administrators(deps: AppDeps): MiddlewareHandler<Env> {
     c.header('X-Robots-Tag', 'noindex')
     const header = c.req.header('authorization')
     if (header === undefined) {
-      const session = await authenticateSession(db, sessionCookie(c, deps), clock())
+      const session = await authenticateSession(deps, sessionCookie(c, deps), clock())
       if (session) {
         c.set('session', session)
+        if (session.lacksFactor) return setUpFirst(c, deps)
         const ability = await mailAbility(deps)
         if (!can(session, ability)) return barred(c, deps, roleFor(ability))
         c.set('caller', callerOf(session))

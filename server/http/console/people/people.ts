@@ -43,7 +43,7 @@ export function peopleRoutes(app: Hono<Env>, deps: AppDeps): void {
     const chosen = ROLES.find((one) => one === fields('role')[0]) ?? null
     const refused = async (refusal: Refusal) => {
       const stale = await roleChanged(deps, deps.db, id, fields)
-      const content = { ...(await peopleOf(c, deps)), about: id, chosen }
+      const content = { ...(await peopleOf(c, deps)), about: id, chosen, pressed: fields('do')[0] ?? null }
       return refusedPage(c, deps, content, alsoTelling(refusal, stale?.refusal))
     }
     const unknown = unknownButton(deps, fields('do')[0], BUTTONS)
@@ -82,7 +82,18 @@ async function peopleOf(c: Context<Env>, deps: AppDeps) {
   const mails = deps.mailFolder === undefined
   const typed = { email: '', name: '', role: 'agent', mail: mails } as ReturnType<typeof typedIn>
   const about = null as string | null
-  return { kind: 'console/people', people, mails, typed, about, chosen: null as Role | null, link: null } as const
+  const { provider } = deps.plan.signIn
+  return {
+    kind: 'console/people',
+    people,
+    provider,
+    mails,
+    typed,
+    about,
+    pressed: null as string | null,
+    chosen: null as Role | null,
+    link: null,
+  } as const
 }
 
 /** The page with a link that is shown once: reloading it asks the browser to send the form again. */
@@ -102,7 +113,7 @@ function doneTo(
   c: Context<Env>,
   deps: AppDeps,
   { id, name }: { id: string; name: string },
-  { role, disabled }: PersonChange,
+  { role, disabled, breakGlass, secondFactor }: PersonChange,
   revoked: readonly string[],
 ): Response {
   const { console, words } = dictionary(deps.site.locale)
@@ -110,6 +121,9 @@ function doneTo(
   const lost = revoked.length > 0 ? people.andRevoked(words.series(revoked.slice(0, 10)), revoked.length) : ''
   const [path, own] = ['/staff/people/', `/staff/people/${id}/`]
   if (role !== undefined) return seeDone(c, deps, path, people.done.role(name, frame.roles[role]) + lost)
+  const { mark, unmark, factor } = people.done
+  if (breakGlass !== undefined) return seeDone(c, deps, path, (breakGlass ? mark : unmark)(name))
+  if (secondFactor === false) return seeDone(c, deps, path, factor(name))
   if (disabled === undefined) return seeDone(c, deps, path, people.done.signOut(name))
   if (!disabled) return seeDone(c, deps, path, people.done.enable(name))
   return seeDone(c, deps, path, people.done.disable(name) + lost, {
@@ -137,7 +151,7 @@ async function roleChanged({ site }: AppDeps, trx: Reader, id: string, fields: F
   return conflict('changed_meanwhile', people.meanwhile(frame.roles[person.role]))
 }
 
-const BUTTONS = ['role', 'reset', 'sign-out', 'disable', 'enable']
+const BUTTONS = ['role', 'reset', 'sign-out', 'factor', 'mark', 'unmark', 'disable', 'enable']
 
 /** Each button of a person's forms says by its value what it does. */
 function changeIn(fields: Fields): unknown {
@@ -146,5 +160,8 @@ function changeIn(fields: Fields): unknown {
   if (what === 'role') return { role: fields('role')[0] ?? '' }
   if (what === 'reset') return { reset: true, mail: mailIn(fields), ...factor }
   if (what === 'sign-out') return { sessions: 0 }
-  return { disabled: what === 'disable' }
+  if (what === 'factor') return { secondFactor: false }
+  const confirmed = fields('confirmed').length > 0 ? { confirmed: true } : {}
+  if (what === 'mark' || what === 'unmark') return { breakGlass: what === 'mark', ...confirmed }
+  return { disabled: what === 'disable', ...confirmed }
 }

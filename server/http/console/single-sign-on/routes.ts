@@ -19,7 +19,7 @@ import { beginSession } from '../begin.ts'
 import { browserIn } from '../browser.ts'
 import { nameOf, options } from '../cookies.ts'
 import { consolePage, refusedPage } from '../page.ts'
-import { contentOf, ownPath } from '../sign-in-page.ts'
+import { codePage, contentOf, ownPath } from '../sign-in-page.ts'
 import { claimsIn } from './claims.ts'
 
 /** So long may somebody take at the provider, in seconds: a password, and a code that comes by phone. */
@@ -57,6 +57,7 @@ export function singleSignOnRoutes(
     const request = { provider: settings, claims, browser: browserIn(c.req.header('user-agent')) }
     const result = await signInByProvider(actionContext(c, deps), request)
     if (!result.ok) return refusedPage(c, deps, await contentOf(deps, { next }), result.refusal)
+    if ('ticket' in result.value) return codePage(c, deps, { next, ticket: result.value.ticket })
     return seeOther(c, on(next, { role: await beginSession(c, deps, result.value) }))
   })
 }

@@ -24,6 +24,7 @@ export const account = {
   setUp: 'Set it up',
   setUpAnew: 'Set it up anew, with new codes',
   remove: 'Remove the second factor',
+  factorNeeded: 'Your role needs it: it can be set up anew, and not be removed.',
   sessions: 'Where you are signed in',
   thisOne: 'This browser',
   times: (since: string, seen: string) => `since ${since}, last seen ${seen}`,
@@ -42,6 +43,11 @@ export const factor = {
     type: 'Or type this secret in the app',
     confirm: 'Show that it works',
   },
+  /** Where the role asks for it. */
+  lacking:
+    'Your role needs a second factor here, and you have none yet. Set it up at /staff/account/factor/: nothing else opens before.',
+  needed: (role: string) => `Your role, ${role}, needs a second factor here. Set it up now: nothing else opens before.`,
+  goToWork: 'I have kept them: go on',
   labels: { code: 'The code that the app shows now', own: 'Your password' },
   submit: 'Set it up',
   codesTitle: 'Keep these codes',

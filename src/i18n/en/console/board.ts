@@ -4,6 +4,12 @@ import type { OwedKind } from '../../../../server/domain/ladder/owed.ts'
 /** What is due next, what is open and planned, and who is on it. What is owed has the words that messages to staff have. */
 export const board = {
   title: 'Board',
+  /** To those in charge, while it lasts. */
+  breakGlass: (count: number) =>
+    count === 1 ? 'A break-glass account is signed in' : `Break-glass accounts are signed in, ${count} times`,
+  breakGlassSince: (name: string, since: string) => `${name}, since ${since}`,
+  breakGlassLead:
+    'It came in by password, past the identity provider. If nobody of you did that, disable the account now.',
   next: 'Due next',
   nothing: 'Nothing is owed.',
   /** Where nothing is owed: what comes next. */

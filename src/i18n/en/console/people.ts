@@ -6,6 +6,14 @@ export const people = {
   you: 'you',
   state: { active: 'Active', invited: 'Invited', disabled: 'Disabled' },
   factor: 'Second factor',
+  breakGlass: 'Break glass',
+  removeFactor: 'Remove the second factor',
+  removeFactorHint: 'For somebody who has lost it: all sessions end.',
+  mark: 'Keep it as a break-glass account',
+  unmark: 'Keep it no longer as a break-glass account',
+  markHint: (provider: string) =>
+    `A break-glass account is for when ${provider} is down: it comes in by password, every lead and administrator is told by mail at once, and the board shows it. With one of them, no other password counts.`,
+  confirm: 'I know what this does',
   sessions: (count: number) =>
     count === 0 ? 'not signed in' : count === 1 ? 'signed in with 1 browser' : `signed in with ${count} browsers`,
   change: (name: string) => `Change ${name}`,
@@ -22,6 +30,9 @@ export const people = {
   /** Said once, on the page that follows. */
   done: {
     role: (name: string, role: string) => `The role of ${name} is “${role}” now.`,
+    mark: (name: string) => `${name} is a break-glass account now.`,
+    unmark: (name: string) => `${name} is no break-glass account any more.`,
+    factor: (name: string) => `The second factor of ${name} is removed, and all sessions have ended.`,
     signOut: (name: string) => `${name} is signed out everywhere.`,
     disable: (name: string) => `${name} is disabled, and signed out everywhere.`,
     enable: (name: string) => `${name} is enabled. Tokens that were revoked stay so.`,

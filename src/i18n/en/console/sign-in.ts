@@ -6,6 +6,8 @@ export const signIn = {
   /** At the identity provider of the employer. */
   at: (provider: string) => `Sign in with ${provider}`,
   or: 'Or with a password',
+  /** Where passwords are for few. */
+  orKept: (provider: string) => `If ${provider} is down: with the password of an account that is kept for that`,
   elsewhere: 'It opens a window of its own, and what you wrote stays here.',
   signedIn: 'I have signed in there: go on',
   /** Why that came to nothing. */
@@ -16,7 +18,7 @@ export const signIn = {
     clock: (provider: string) =>
       `The clocks of this server and of ${provider} differ too much. Ask an administrator to set the server’s clock.`,
     unreachable: (provider: string) =>
-      `${provider} does not answer. Try again in a minute, or sign in with a password.`,
+      `${provider} does not answer. Try again in a minute, or sign in with a password that counts here.`,
     wrong: (provider: string) =>
       `What ${provider} answered does not fit this site. Ask an administrator: the server’s log says what is wrong.`,
   },
@@ -46,6 +48,7 @@ export const signIn = {
     perhaps: 'It may have been posted: look before you send it again',
     why: {
       400: 'It contained something that is no text, which is left out below.',
+      403: 'Your role needs a second factor here. Set it up in another window, under your account; then come back.',
       413: 'It was too much at once: shorten it first.',
       429: 'Much was asked in a short time: wait a minute.',
       500: 'Something went wrong at the server.',

@@ -1,10 +1,13 @@
 import { account } from './account-mail.ts'
+import { breakGlass } from './break-glass-mail.ts'
 import { owed } from './owed-mail.ts'
 
 /** Mails to the provider's own people. */
 export const staffMail = {
   /** Links to their accounts. */
   account,
+  /** That somebody came in past the identity provider. */
+  breakGlass,
   /** What is owed to the public. */
   owed,
   /** To one of staff, who looks at what subscribers would get. */

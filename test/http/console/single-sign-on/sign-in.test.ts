@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SingleSignOn } from '../../../../server/domain/staff/single-sign-on.ts'
-import { deskBrowser, employ } from '../../../support/app/desk/in-browser.ts'
+import { codeAt, deskBrowser, employ, setUpFactorIn } from '../../../support/app/desk/in-browser.ts'
 import { testApp } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
 import { type IdentityProviderStandIn, startIdentityProvider } from '../../../support/outside/identity-provider.ts'
@@ -116,6 +116,44 @@ onEachDatabase('signing in at the identity provider', (fresh) => {
     provider.account = { ...DANA, email: 'ada@desk.example' }
     expect(saidBy(await through(app))).toEqual([409, expect.stringContaining('last administrator')])
     expect(await people(app)).toMatchObject([{ name: 'Ada', role: 'admin' }])
+  })
+
+  test('binds no account that is kept for when it is down, and says why', async () => {
+    const app = await desk()
+    await app.db.updateTable('people').set({ break_glass: 1 }).execute()
+    provider.account = { ...DANA, email: 'ada@desk.example' }
+    expect(saidBy(await through(app))).toEqual([409, expect.stringContaining('kept for when the identity provider is')])
+    expect(await app.db.selectFrom('identities').selectAll().execute()).toEqual([])
+  })
+
+  test('vouches for whoever comes from there: no mail is sent, and no second factor of ours is asked for', async () => {
+    const app = await desk()
+    app.deps.plan = { ...app.deps.plan, signIn: { ...app.deps.plan.signIn, secondFactor: ['lead'] } }
+    await through(app)
+    await app.db.updateTable('people').set({ break_glass: 1 }).where('email', '=', DANA.email).execute()
+    const { browser } = await through(app)
+    expect((await browser.open('/staff/')).status).toBe(200)
+    const sessions = await app.db.selectFrom('sessions').select(['way', 'break_glass']).execute()
+    expect(sessions.map((one) => `${one.way} ${one.break_glass}`)).toEqual(['provider 0', 'provider 0'])
+    expect(await app.db.selectFrom('deliveries').selectAll().execute()).toEqual([])
+  })
+
+  test('is followed by our own second factor where the configuration says so', async () => {
+    const app = await desk()
+    const signIn = { ...app.deps.plan.signIn, secondFactor: ['lead' as const], secondFactorAtProvider: true }
+    app.deps.plan = { ...app.deps.plan, signIn }
+    const { browser } = await through(app)
+    expect((await browser.open('/staff/')).location).toBe('/staff/account/factor/')
+    const { secret } = await setUpFactorIn(browser, app)
+    app.clock.now += 60_000
+    const second = await through(app)
+    const { ticket, next } = second.answer.view('console/entry/code')
+    expect((await second.browser.open('/staff/')).location).toMatch('/staff/sign-in/')
+    const code = codeAt(secret, app.clock.now)
+    const fields = { ticket, next, code }
+    expect((await second.browser.send('/staff/sign-in/code/', fields)).location).toBe('/staff/')
+    const { detail } = await app.db.selectFrom('audit').select('detail').orderBy('id', 'desc').executeTakeFirstOrThrow()
+    expect(JSON.parse(detail).how).toBe('Microsoft and code')
   })
 
   test('keeps a disabled account out', async () => {

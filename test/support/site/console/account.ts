@@ -7,7 +7,15 @@ const frame = { me: ADA, faults: [] }
 
 const person = (id: string, name: string, role: 'reporter' | 'agent' | 'lead' | 'admin', more: object = {}) => ({
   ...{ id, name, role, email: `${name.toLowerCase().replaceAll(' ', '.')}@northline-communications.example` },
-  ...{ isReady: true, hasSecondFactor: false, disabledAt: null, sessions: 0, isMe: false, mail: null },
+  ...{
+    isReady: true,
+    hasSecondFactor: false,
+    isBreakGlass: false,
+    disabledAt: null,
+    sessions: 0,
+    isMe: false,
+    mail: null,
+  },
   ...{ tokens: [], revokedTokens: [] },
   ...more,
 })
@@ -28,7 +36,7 @@ export const accountViews: Record<string, ConsoleView> = {
   },
   '/staff/account/': {
     ...{ ...frame, kind: 'console/account', email: 'ada.quill@northline.example', hasPassword: true, isVisitor: false },
-    ...{ hasSecondFactor: true, codesLeft: 9, done: 'sessions' },
+    ...{ hasSecondFactor: true, needsFactor: true, codesLeft: 9, done: 'sessions' },
     sessions: [
       { id: 'a', browser: 'Safari on iPhone', since: AT - HOUR, seenAt: AT, isThis: true },
       { id: 'b', browser: 'Firefox on Windows', since: AT - 3 * HOUR, seenAt: AT - 2 * HOUR, isThis: false },
@@ -36,19 +44,23 @@ export const accountViews: Record<string, ConsoleView> = {
   },
   '/staff/account/factor/': {
     ...{ ...frame, kind: 'console/factor', email: 'ada.quill@northline.example', codes: [] },
+    ...{ isNeeded: true, hasPassword: true },
     secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
     link: 'otpauth://totp/Northline:ada.quill@northline.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
   },
   '/staff/account/factor/codes/': {
     ...{ ...frame, kind: 'console/factor', email: 'ada.quill@northline.example', secret: null, link: null },
+    ...{ isNeeded: true, hasPassword: true },
     codes: Array.from({ length: 10 }, (_, n) => `k3vq-9hmx-2wpd-ze${n}t`),
   },
   '/staff/people/': {
     ...{ ...frame, kind: 'console/people', typed: { email: '', name: '', role: 'agent', mail: true }, about: 'c' },
     mails: true,
+    pressed: 'disable',
+    provider: 'Microsoft',
     chosen: null,
     people: [
-      person('a', 'Ada Quill', 'admin', { isMe: true, sessions: 2, hasSecondFactor: true }),
+      person('a', 'Ada Quill', 'admin', { isMe: true, sessions: 2, hasSecondFactor: true, isBreakGlass: true }),
       person('b', 'Bartholomew Featherstonehaugh-Cholmondeley', 'lead', {
         ...{ isReady: false, mail: { state: 'failed', why: 'SMTP: 550 5.1.1 …@northline.example: no such mailbox' } },
       }),

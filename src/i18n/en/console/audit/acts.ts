@@ -86,6 +86,7 @@ export const acts: Readonly<Record<string, string>> = {
   'person.remove_factor': 'removed a second factor',
   'person.link': 'linked an account to the identity provider',
   'person.sign_in': 'signed in',
+  'person.break_glass': 'came in past the identity provider, with a break-glass account',
   'person.sign_out': 'signed out',
   'token.create': 'made a token of the API',
   'token.revoke': 'revoked a token of the API',
