@@ -24,6 +24,7 @@ import type {
   NewOrganisationView,
   OrganisationsView,
 } from './console/organisations.ts'
+import type { NewPasskeyView, PasskeyView } from './console/passkeys/passkeys.ts'
 import type { TemplatesView, TemplateView } from './console/templates.ts'
 import type { ToldView } from './console/told.ts'
 
@@ -39,6 +40,7 @@ export type * from './console/frame.ts'
 export type * from './console/mail.ts'
 export type * from './console/maintenance.ts'
 export type * from './console/organisations.ts'
+export type * from './console/passkeys/passkeys.ts'
 export type * from './console/preview.ts'
 export type * from './console/templates.ts'
 export type * from './console/told.ts'
@@ -69,6 +71,8 @@ export type ConsoleView =
   | OrganisationsView
   | DeskOrganisationView
   | PaneView
+  | NewPasskeyView
+  | PasskeyView
   | PeopleView
   | SetupView
   | SignInView

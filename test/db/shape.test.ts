@@ -29,6 +29,7 @@ const FROZEN = {
   '0023-audit-searched': '4245253582545184653c49addc4c55a8c20c43c26241638957c661a30f203610',
   '0024-delivery-board': '2ebeca5b3ae49832a9a4758c21e6ea5635f028666c097b481567bf6940d1fe3e',
   '0025-identities': '15d2ab30ab05e3e0f3ba3881249d1296efdabb8a13496b26a1aeb75c2c62179f',
+  '0027-passkeys': 'b16a536c145c08d6af93aa5818b4dd68f9a55ffa20320cd8ce485d90c806fff3',
 }
 
 test('migrations stay as they were when they landed: databases have been made by them', () => {

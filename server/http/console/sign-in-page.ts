@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { hasPasskeys } from '../../../db/staff/passkeys.ts'
 import { hasAccounts } from '../../../db/staff/people.ts'
 import type { KeptForm } from '../../../src/views.ts'
 import type { Refusal } from '../../domain/refusal.ts'
@@ -9,6 +10,7 @@ import { seal, unseal } from '../../lib/secret/sealed.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { isOfDisabled } from './cookies.ts'
 import { consolePage, refusedPage } from './page.ts'
+import { partyOf } from './passkeys/attempt.ts'
 
 const BOARD = '/staff/'
 const KEPT = 'console form'
@@ -38,7 +40,8 @@ export function codePage(
 export async function contentOf(deps: AppDeps, { email = '', next = BOARD, kept = null }: Asked) {
   const isFirst = !(await hasAccounts(deps.db))
   const form = { isDisabled: false, isFirst, email, next, kept: sealed(deps, kept) }
-  return { kind: 'console/entry/sign-in', ...form, provider: deps.singleSignOn?.name ?? null } as const
+  const passkeys = partyOf(deps) !== null && (await hasPasskeys(deps.db))
+  return { kind: 'console/entry/sign-in', ...form, provider: deps.singleSignOn?.name ?? null, passkeys } as const
 }
 
 function sealed({ linkSecret }: AppDeps, kept: KeptForm | null): string | null {

@@ -16,6 +16,7 @@ import { forgotten } from './console/forgotten.ts'
 import { frame } from './console/frame.ts'
 import { mail } from './console/mail.ts'
 import { maintenance } from './console/maintenance.ts'
+import { passkeys } from './console/passkeys.ts'
 import { people, tokens } from './console/people.ts'
 import { refusal } from './console/refusal.ts'
 import { setup } from './console/setup.ts'
@@ -41,6 +42,7 @@ export const console = {
   organisationMerge,
   organisationRequests,
   organisations,
+  passkeys,
   people,
   refusal,
   setup,

@@ -53,6 +53,8 @@ export interface SignInView extends ConsoleFrame<'entry/sign-in'> {
   isFirst: boolean
   /** The identity provider at which staff sign in; null: by password alone. */
   provider: string | null
+  /** Does anybody here sign in with a passkey? */
+  passkeys: boolean
   email: string
   /** Where it leads: a path of the console. */
   next: string

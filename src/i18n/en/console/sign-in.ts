@@ -6,6 +6,13 @@ export const signIn = {
   /** At the identity provider of the employer. */
   at: (provider: string) => `Sign in with ${provider}`,
   or: 'Or with a password',
+  /** Of the device: no address, no password, no code. */
+  passkey: 'Sign in with a passkey',
+  passkeyWrong: {
+    NotAllowedError:
+      'Nothing came of it: it was stopped, took too long, or this device has no passkey of this site. Try again, or sign in with your password.',
+    failed: 'The passkey could not be used just now. Try again, or sign in with your password.',
+  },
   elsewhere: 'It opens a window of its own, and what you wrote stays here.',
   signedIn: 'I have signed in there: go on',
   /** Why that came to nothing. */

@@ -77,6 +77,8 @@ export const acts: Readonly<Record<string, string>> = {
   'person.set_password': 'set a password',
   'person.set_factor': 'set up a second factor',
   'person.remove_factor': 'removed a second factor',
+  'person.add_passkey': 'added a passkey',
+  'person.remove_passkey': 'removed a passkey',
   'person.link': 'linked an account to the identity provider',
   'person.sign_in': 'signed in',
   'person.sign_out': 'signed out',
