@@ -131,7 +131,7 @@ onEachDatabase('a passkey', (fresh) => {
   })
 
   test('is not what a device was asked to make', async () => {
-    const { app, rosa, phone } = await desk()
+    const { rosa, phone } = await desk()
     const asked = (await rosa.send('/staff/account/passkeys/new/', { name: 'Key', own: 'four words and more' })).view(
       'console/passkeys/new',
     )
