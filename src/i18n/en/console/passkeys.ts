@@ -33,7 +33,7 @@ export const passkeys = {
   },
   removing: {
     title: (name: string) => `Remove the passkey “${name}”`,
-    lead: 'It signs nobody in here any more. Your password and your other passkeys go on working; on your device it stays until you delete it there.',
+    lead: 'Nobody signs in here with it from then on. Your password and your other passkeys go on working; on your device it stays until you delete it there.',
     ends: (count: number) =>
       count === 1
         ? 'The browser that is signed in with it is signed out at once.'
