@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { PASSWORD } from '../../support/app/signed-in.ts'
-import { axe, DESKTOP, PHONE, withPage } from '../../support/browser/browser.ts'
-import { desk } from '../../support/browser/desk.ts'
+import { PASSWORD } from '../../../support/app/signed-in.ts'
+import { axe, DESKTOP, PHONE, withPage } from '../../../support/browser/browser.ts'
+import { desk } from '../../../support/browser/desk.ts'
 
 const it = desk()
 
