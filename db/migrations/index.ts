@@ -20,6 +20,7 @@ import * as auditSearched from './0023-audit-searched.ts'
 import * as deliveryBoard from './0024-delivery-board.ts'
 import * as identities from './0025-identities.ts'
 import * as breakGlass from './0026-break-glass.ts'
+import * as passkeys from './0027-passkeys.ts'
 import * as subscribersFound from './0029-subscribers-found.ts'
 import * as windowsByEnd from './0031-windows-by-end.ts'
 
@@ -46,6 +47,7 @@ export const migrations: Record<string, Migration> = {
   '0024-delivery-board': deliveryBoard,
   '0025-identities': identities,
   '0026-break-glass': breakGlass,
+  '0027-passkeys': passkeys,
   '0029-subscribers-found': subscribersFound,
   '0031-windows-by-end': windowsByEnd,
 }

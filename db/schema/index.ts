@@ -28,7 +28,7 @@ import type {
   ProgrammeTable,
 } from './maintenance-tables.ts'
 import type { PlatformTable } from './platform-tables.ts'
-import type { IdentityTable, PersonTable, SessionTable, SetupLinkTable } from './staff-tables.ts'
+import type { IdentityTable, PasskeyTable, PersonTable, SessionTable, SetupLinkTable } from './staff-tables.ts'
 import type { SubscriberTable, SubscriptionTable } from './subscription-tables.ts'
 import type { AllowanceTable, AuditTable, IdempotencyTable, SettingTable, TokenTable } from './system-tables.ts'
 
@@ -60,6 +60,7 @@ export interface Schema {
   people: PersonTable
   sessions: SessionTable
   identities: IdentityTable
+  passkeys: PasskeyTable
   setup_links: SetupLinkTable
   programmes: ProgrammeTable
   maintenances: MaintenanceTable

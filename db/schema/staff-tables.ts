@@ -39,6 +39,26 @@ export interface SessionTable {
   break_glass: Generated<Bit>
   created_at: Instant
   seen_at: Instant
+  /** The one that it was begun with; null: with a password, a link or the identity provider. */
+  passkey_id: string | null
+}
+
+/** A key of a device, by which a person signs in. */
+export interface PasskeyTable {
+  id: string
+  /** What the device calls it, base64url. */
+  credential: string
+  person_id: string
+  /** As its owner calls it. */
+  name: string
+  /** COSE, base64url. */
+  public_key: string
+  /** How often the device says that it has signed; most say 0 for ever. */
+  counter: number
+  /** `string[]`: how browsers reach the device. */
+  transports: Generated<Json>
+  created_at: Instant
+  last_used_at: Instant | null
 }
 
 /** Who a person is at an identity provider. */

@@ -3,6 +3,7 @@ import { hasSecondFactor } from '../../server/domain/staff/second-factor.ts'
 import { CLOCKS_DIFFER } from '../../server/domain/time/ahead.ts'
 import type { Instant, Role } from '../../server/domain/vocabulary.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
+import { passkeyHolders } from './passkeys.ts'
 
 export async function insertPerson(trx: Trx, person: NewRow<'people'>): Promise<void> {
   await trx.insertInto('people').values(person).execute()
@@ -30,7 +31,8 @@ export async function hasAccounts(db: Reader): Promise<boolean> {
 /** Everybody, by name; the disabled too. */
 export async function listPeople(db: Reader): Promise<Person[]> {
   const rows = await db.selectFrom('people').selectAll().orderBy('name').orderBy('id').execute()
-  return rows.map(personOf)
+  const holders = await passkeyHolders(db)
+  return rows.map((row) => personOf(row, holders.has(row.id)))
 }
 
 /** Whose accounts are disabled. */
@@ -44,11 +46,11 @@ export async function findPersonByName(db: Reader, name: string): Promise<Row<'p
   return (await db.selectFrom('people').selectAll().where('name', '=', name).executeTakeFirst()) ?? null
 }
 
-export function personOf(row: Row<'people'>): Person {
+function personOf(row: Row<'people'>, hasPasskey: boolean): Person {
   return {
     ...{ id: row.id, email: row.email, name: row.name, role: row.role, disabledAt: row.disabled_at },
     isReady: row.password !== null,
-    hasSecondFactor: hasSecondFactor(row),
+    hasSecondFactor: hasSecondFactor({ ...row, hasPasskey }),
     isBreakGlass: row.break_glass === 1,
   }
 }

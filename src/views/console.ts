@@ -24,6 +24,7 @@ import type {
   NewOrganisationView,
   OrganisationsView,
 } from './console/organisations.ts'
+import type { NewPasskeyView, PasskeyView } from './console/passkeys/passkeys.ts'
 import type {
   ArchivingView,
   DeskPlatformsView,
@@ -52,6 +53,7 @@ export type * from './console/frame.ts'
 export type * from './console/mail.ts'
 export type * from './console/maintenance.ts'
 export type * from './console/organisations.ts'
+export type * from './console/passkeys/passkeys.ts'
 export type * from './console/platform/platforms.ts'
 export type * from './console/preview.ts'
 export type * from './console/subscribers/subscribers.ts'
@@ -89,6 +91,8 @@ export type ConsoleView =
   | OrganisationsView
   | DeskOrganisationView
   | PaneView
+  | NewPasskeyView
+  | PasskeyView
   | PeopleView
   | PlatformGroupView
   | PlatformOrderView

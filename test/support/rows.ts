@@ -197,6 +197,17 @@ export const identity: NewRow<'identities'> = {
   ...{ issuer: 'https://login.example.com', tenant: '', subject: 'one', person_id: person.id, created_at: 1 },
 }
 
+export const passkey: NewRow<'passkeys'> = {
+  id: 'passkey00001',
+  credential: 'a',
+  person_id: 'person000001',
+  name: 'Phone',
+  public_key: 'a',
+  counter: 0,
+  created_at: START,
+  last_used_at: null,
+}
+
 export const session: NewRow<'sessions'> = {
   id: 'session00001',
   hash: 'a',

@@ -1,6 +1,6 @@
 import { findPerson } from '../../../db/staff/people.ts'
 import { conflict, invalid, ok, type Result } from '../../domain/refusal.ts'
-import { hasSecondFactor } from '../../domain/staff/second-factor.ts'
+import { asksForCode } from '../../domain/staff/second-factor.ts'
 import { codeTriesOf, kindOfCode } from '../../domain/staff/throttle.ts'
 import { hashOf } from '../../lib/secret/secrets.ts'
 import { type ActionContext, record } from '../context.ts'
@@ -36,7 +36,7 @@ export async function confirmSignIn(
   return record(ctx, async (trx) => {
     const person = await findPerson(trx, ticket.personId)
     const isSame = person?.disabled_at === null && hashOf(person.password ?? '') === ticket.password
-    if (!isSame || !hasSecondFactor(person)) return OVER
+    if (!isSame || !asksForCode(person)) return OVER
     const { provider } = ticket
     if (provider === undefined && !(await mayUsePassword(trx, ctx.plan.signIn, person))) return OVER
     const taken = await takeCode(trx, person, code, ctx.now)

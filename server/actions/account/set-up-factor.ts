@@ -2,7 +2,7 @@ import type { Row } from '../../../db/schema/index.ts'
 import { findPerson } from '../../../db/staff/people.ts'
 import { factorSecretOf } from '../../../db/system/audit-key.ts'
 import { conflict, invalid, notFound, ok, type Result } from '../../domain/refusal.ts'
-import { hasSecondFactor } from '../../domain/staff/second-factor.ts'
+import { asksForCode } from '../../domain/staff/second-factor.ts'
 import { newRecoveryCodes, recoveryHash } from '../../lib/secret/recovery-codes.ts'
 import { seal } from '../../lib/secret/sealed.ts'
 import { totpStep } from '../../lib/secret/totp.ts'
@@ -43,7 +43,7 @@ async function checkOwn(ctx: ActionContext, personId: string, password: string):
   const person = await findPerson(ctx.db, personId)
   if (!person) return notFound('account')
   if (person.password !== null) return checkOwnPassword(ctx, personId, { password, pointer: '/own' })
-  return hasSecondFactor(person) ? conflict('second_factor_set', SET) : ok(person)
+  return asksForCode(person) ? conflict('second_factor_set', SET) : ok(person)
 }
 
 const SET = 'You have a second factor. Ask an administrator to remove it, then set it up anew.'

@@ -3,7 +3,7 @@ import { findPersonBySubject, insertIdentity } from '../../../db/staff/identitie
 import { findPerson, findPersonByEmail, insertPerson } from '../../../db/staff/people.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
 import { conflict, ok, type Result, refuse } from '../../domain/refusal.ts'
-import { hasSecondFactor, needsSecondFactor } from '../../domain/staff/second-factor.ts'
+import { asksForCode, needsSecondFactor } from '../../domain/staff/second-factor.ts'
 import { type Claims, roleGiven, type SingleSignOn } from '../../domain/staff/single-sign-on.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
@@ -45,7 +45,7 @@ export async function signInByProvider(
       if (!changed.ok) return changed
     }
     const entry = { role, way: 'provider', demo: false } as const
-    if (hasSecondFactor(person) && needsSecondFactor(ctx.plan.signIn, entry))
+    if (asksForCode(person) && needsSecondFactor(ctx.plan.signIn, entry))
       return ok({ ticket: makeTicket(trx, person, ctx.now, provider.name) })
     return ok(await startSession(trx, ctx, person, { browser, how: provider.name, way: 'provider' }))
   })

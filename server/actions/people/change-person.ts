@@ -1,5 +1,6 @@
 import type { Row, Trx } from '../../../db/schema/index.ts'
 import { endBreakGlassSessions } from '../../../db/staff/break-glass.ts'
+import { deletePasskeys } from '../../../db/staff/passkeys.ts'
 import { findPerson, changePerson as store } from '../../../db/staff/people.ts'
 import { endSessions } from '../../../db/staff/sessions.ts'
 import { withdrawSetupLinks } from '../../../db/staff/setup-links.ts'
@@ -19,7 +20,7 @@ import { refuseTaken } from './refuse-taken.ts'
 import { stillMay } from './still-may.ts'
 
 /**
- * Changes an account: name, role, whether it is disabled, whether it is kept for when the identity provider is down; removes its second factor, ends its sessions, makes a link to
+ * Changes an account: name, role, whether it is disabled, whether it is kept for when the identity provider is down; removes its second factor, passkeys with it, ends its sessions, makes a link to
  * set a new password, and mails it. All sessions end with the role, the factor and the account. The person may know the
  * secrets of the tokens they made: with the account all of these are revoked, with the role those that may more than it.
  * Refuses what locks everybody out.
@@ -39,8 +40,10 @@ export async function changePerson(ctx: ActionContext, id: string, change: Perso
     if (change.reset && isDisabled) return conflict('person_disabled', 'The account is disabled. Enable it first.')
     const after = changed(person, change, ctx.now)
     if (Object.keys(after).length > 0) await store(trx, id, after, ctx.now)
-    await endWhatFollows(trx, id, after, change)
-    const detail = detailOf(person, after, change)
+    const hadPasskeys = change.secondFactor === false && (await deletePasskeys(trx, id)) > 0
+    const lostFactor = hadPasskeys || after.totp_secret === null
+    await endWhatFollows(trx, id, after, { ...change, lostFactor })
+    const detail = detailOf(person, after, { ...change, lostFactor })
     if (Object.keys(detail).length > 0) {
       const entry = { at: ctx.now, actor: ctx.actor.name, action: 'person.change', object: `person/${id}` }
       await appendAudit(trx, { ...entry, detail })
@@ -63,13 +66,15 @@ function changed(person: Row<'people'>, change: PersonChange, now: Instant): Par
   }
 }
 
+type Followed = PersonChange & { lostFactor: boolean }
+
 async function endWhatFollows(
   trx: Trx,
   id: string,
   after: Partial<Row<'people'>>,
-  { sessions }: PersonChange,
+  { sessions, lostFactor }: Followed,
 ): Promise<void> {
-  const ends = after.role !== undefined || after.disabled_at != null || after.totp_secret === null
+  const ends = after.role !== undefined || after.disabled_at != null || lostFactor
   if (ends || sessions === 0) await endSessions(trx, id)
   if (after.break_glass === 0) await endBreakGlassSessions(trx, id)
   if (after.disabled_at != null) await withdrawSetupLinks(trx, id)
@@ -93,14 +98,14 @@ async function revokeMade(
 function detailOf(
   person: Row<'people'>,
   after: Partial<Row<'people'>>,
-  { sessions, reset, mail }: PersonChange,
+  { sessions, reset, mail, lostFactor }: Followed,
 ): object {
   const { name = person.name, role = person.role } = after
   return {
     ...changesOf({ name: person.name, role: person.role }, { name, role }),
     ...('disabled_at' in after && { disabled: after.disabled_at !== null }),
     ...('break_glass' in after && { breakGlass: after.break_glass === 1 }),
-    ...('totp_secret' in after && { secondFactor: false }),
+    ...(lostFactor && { secondFactor: false }),
     ...(sessions === 0 && { sessions: 0 }),
     ...(reset && { reset }),
     ...(mail && { mail }),

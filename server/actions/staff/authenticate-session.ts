@@ -2,7 +2,7 @@ import type { Db } from '../../../db/schema/index.ts'
 import { findSession, touchSession } from '../../../db/staff/sessions.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { actorOf } from '../../domain/staff/person.ts'
-import { hasSecondFactor, needsSecondFactor } from '../../domain/staff/second-factor.ts'
+import { asksForCode, needsSecondFactor } from '../../domain/staff/second-factor.ts'
 import { endOf } from '../../domain/staff/session.ts'
 import type { Instant, Role } from '../../domain/vocabulary.ts'
 import { hashOf } from '../../lib/secret/secrets.ts'
@@ -39,7 +39,7 @@ export async function authenticateSession(
   const { name, role } = person
   const demo = person.demo === 1
   const needs = needsSecondFactor(plan.signIn, { role, way: session.way, demo })
-  const lacksFactor = needs && !hasSecondFactor(person)
+  const lacksFactor = needs && session.way !== 'passkey' && !asksForCode(person)
   const endsAt = endOf({ createdAt: session.created_at, seenAt: now })
   return { id: session.id, personId: person.id, actor: actorOf(person), name, role, demo, lacksFactor, endsAt }
 }

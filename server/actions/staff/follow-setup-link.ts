@@ -5,7 +5,7 @@ import { findSetupLink, useSetupLink, withdrawSetupLinks } from '../../../db/sta
 import { appendAudit } from '../../../db/system/audit.ts'
 import { conflict, invalid, ok, type Result } from '../../domain/refusal.ts'
 import { actorOf } from '../../domain/staff/person.ts'
-import { hasSecondFactor } from '../../domain/staff/second-factor.ts'
+import { asksForCode } from '../../domain/staff/second-factor.ts'
 import { isLinkOver } from '../../domain/staff/setup-link.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { newId } from '../../lib/ids.ts'
@@ -16,6 +16,7 @@ import { refuseGuessable } from '../account/refuse-guessable.ts'
 import { type ActionContext, record } from '../context.ts'
 import { refuseTaken } from '../people/refuse-taken.ts'
 import { atProvider, mayUsePassword } from './entry/may-use-password.ts'
+import { needsPasskey, USE_PASSKEY } from './entry/needs-passkey.ts'
 import type { SetupRequest } from './setup-input.ts'
 import type { SignedIn } from './sign-in.ts'
 import { startSession } from './start-session.ts'
@@ -45,8 +46,9 @@ export async function followSetupLink(
     if (link.purpose !== 'first' && !(await mayUsePassword(trx, ctx.plan.signIn, person)))
       return atProvider(ctx.plan.signIn)
     if (link.purpose !== 'visit' && !(await useSetupLink(trx, hash, ctx.now))) return OVER
+    if (await needsPasskey(trx, ctx.plan.signIn, person)) return USE_PASSKEY
     // Whoever reads the person's mail has no second factor by that.
-    if (hasSecondFactor(person)) return ok({ ticket: makeTicket(trx, person, ctx.now) })
+    if (asksForCode(person)) return ok({ ticket: makeTicket(trx, person, ctx.now) })
     const how = `link: ${link.purpose}`
     return ok(await startSession(trx, ctx, person, { browser: request.browser, how, way: 'link' }))
   })
@@ -92,7 +94,7 @@ async function personFor(
   return ok({ ...person, password })
 }
 
-type Followed = Pick<Row<'people'>, 'id' | 'name' | 'password' | 'totp_secret' | 'break_glass' | 'demo'>
+type Followed = Pick<Row<'people'>, 'id' | 'name' | 'role' | 'password' | 'totp_secret' | 'break_glass' | 'demo'>
 
 async function firstAdministrator(
   trx: Trx,
@@ -115,5 +117,5 @@ async function firstAdministrator(
     ...{ at: now, actor: actorOf({ name }), action: 'person.first', object: `person/${id}` },
     detail: { role: 'admin' },
   })
-  return ok({ id, name, password, totp_secret: null, break_glass: 0, demo: 0 })
+  return ok({ id, name, role: 'admin', password, totp_secret: null, break_glass: 0, demo: 0 })
 }

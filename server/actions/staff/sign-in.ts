@@ -1,6 +1,6 @@
 import { findPersonByEmail } from '../../../db/staff/people.ts'
 import { conflict, limited, ok, type Result, refuse } from '../../domain/refusal.ts'
-import { hasSecondFactor } from '../../domain/staff/second-factor.ts'
+import { asksForCode } from '../../domain/staff/second-factor.ts'
 import { triesOf } from '../../domain/staff/throttle.ts'
 import { fewAtOnce } from '../../lib/order/few-at-once.ts'
 import { isPassword } from '../../lib/secret/passwords.ts'
@@ -9,6 +9,7 @@ import { makeTicket } from '../account/make-ticket.ts'
 import { type ActionContext, record } from '../context.ts'
 import { allow } from '../subscription/allow.ts'
 import { atProvider, mayUsePassword } from './entry/may-use-password.ts'
+import { needsPasskey, USE_PASSKEY } from './entry/needs-passkey.ts'
 import { type Begun, startSession } from './start-session.ts'
 
 interface SignInRequest {
@@ -30,7 +31,7 @@ export type SignedIn = Begun | { ticket: string }
  * Signs somebody in by e-mail and password, or leads to the second step. The try is counted before the password is
  * looked at, and given back if it is right. Refuses with `wrong_password`, whether there is such an account or not,
  * and `too_many_requests`, at once where as many of the same client are being looked at; with `account_disabled`
- * whoever knows the password of an account that is. Where passwords are for few, all the others are told one thing, `use_provider`,
+ * whoever knows the password of an account that is. `use_passkey` where that is their one second factor and they need one. Where passwords are for few, all the others are told one thing, `use_provider`,
  * as is whoever has a wrong one of these.
  */
 export async function signIn(ctx: ActionContext, request: SignInRequest): Promise<Result<SignedIn>> {
@@ -60,7 +61,8 @@ async function tryToSignIn(ctx: ActionContext, request: SignInRequest): Promise<
     if (person?.password !== found.password || person.disabled_at !== null) return wrong
     if (!(await mayUsePassword(trx, rules, person))) return wrong
     await giveTriesBack(trx, tries, ctx.now)
-    if (hasSecondFactor(person)) return ok({ ticket: makeTicket(trx, person, ctx.now) })
+    if (await needsPasskey(trx, rules, person)) return USE_PASSKEY
+    if (asksForCode(person)) return ok({ ticket: makeTicket(trx, person, ctx.now) })
     return ok(await startSession(trx, ctx, person, { browser: request.browser, how: 'password', way: 'password' }))
   })
 }

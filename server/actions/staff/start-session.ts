@@ -16,25 +16,32 @@ export interface Begun {
   isBreakGlass: boolean
 }
 
+interface StartedBy {
+  browser: string
+  how: string
+  way: Way
+  passkey?: { id: string; name: string }
+}
+
 /**
- * Signs a person in, in the transaction of what allowed it. `how` is for the audit trail. Where it is a break-glass
- * account past the identity provider, everybody in charge is told with it.
+ * Signs a person in, in the transaction of what allowed it. `how` is for the audit trail. A session that was begun with a
+ * passkey ends with that. Where it is a break-glass account past the identity provider, everybody in charge is told with it.
  */
 export async function startSession(
   trx: Trx,
   ctx: Pick<ActionContext, 'plan' | 'now'>,
   person: Pick<Row<'people'>, 'id' | 'name' | 'break_glass'>,
-  { browser, how, way }: { browser: string; how: string; way: Way },
+  { browser, how, way, passkey }: StartedBy,
 ): Promise<Begun> {
   const [secret, { now }] = [newSecret(), ctx]
   const isBreakGlass = isPastProvider(ctx.plan.signIn, person.break_glass === 1, way)
   await insertSession(trx, {
     ...{ id: newId(), hash: hashOf(secret), person_id: person.id, browser, way, break_glass: isBreakGlass ? 1 : 0 },
-    ...{ created_at: now, seen_at: now },
+    ...{ passkey_id: passkey?.id ?? null, created_at: now, seen_at: now },
   })
   await appendAudit(trx, {
     ...{ at: now, actor: actorOf(person), action: 'person.sign_in', object: `person/${person.id}` },
-    detail: { how, browser },
+    detail: { how, ...(passkey && { name: passkey.name }), browser },
   })
   if (isBreakGlass) await tellBreakGlass(trx, ctx, person, { browser, how })
   return { secret, personId: person.id, isBreakGlass }

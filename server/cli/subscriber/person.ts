@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { knownAt } from '../../../db/subscription/desk/known-at.ts'
 import { disableSubscriber } from '../../actions/subscription/desk/disable-subscriber.ts'
 import { enableSubscriber } from '../../actions/subscription/desk/enable-subscriber.ts'
 import { eraseSubscriber } from '../../actions/subscription/desk/erase-subscriber.ts'
@@ -6,7 +7,7 @@ import { exportSubscriber } from '../../actions/subscription/desk/export-subscri
 import { disableInput } from '../../actions/subscription/desk/input.ts'
 import { CHANNEL_KINDS } from '../../channels/kinds.ts'
 import { refusalOf } from '../../lib/input/zod-messages.ts'
-import { knownAt, readSubscriber } from '../../queries/desk/subscribers.ts'
+import { readSubscriber } from '../../queries/desk/subscribers.ts'
 import { CommandFailure } from '../exit.ts'
 import { must, type Session, withSession } from '../session.ts'
 

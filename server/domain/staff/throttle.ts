@@ -50,6 +50,18 @@ export function codeTriesOf(
   ]
 }
 
+/**
+ * What a try to sign in with a passkey takes until it is right. Nobody guesses one: so little is counted that nobody is
+ * locked out, and so much that nobody has answers checked without end. `browser`: as in `triesOf`.
+ */
+export function passkeyTriesOf(client: string, credential: string, browser: string | null): Allowance[] {
+  if (browser !== null) return [{ key: `passkey ${credential} in ${browser}`, limit: PER_CLIENT_AND_ACCOUNT }]
+  return [
+    { key: `passkey ${credential} from ${client}`, limit: PER_CLIENT_AND_ACCOUNT },
+    { key: `passkey from ${client}`, limit: PER_CLIENT },
+  ]
+}
+
 /** What it takes to say one's password again while signed in. */
 export function ownTriesOf(personId: string): Allowance[] {
   return [{ key: `password again ${personId}`, limit: PER_CLIENT_AND_ACCOUNT }]

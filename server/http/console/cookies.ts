@@ -11,7 +11,7 @@ type Deps = Pick<AppDeps, 'site' | 'linkSecret'>
 const YEAR = 365 * 24 * 60 * 60
 
 /** Browsers take the prefix only with `Secure` and the path `/`, so that no other host can set such a cookie. */
-export const nameOf = ({ site }: Deps, what: 'session' | 'browser' | 'done' | 'attempt') =>
+export const nameOf = ({ site }: Deps, what: 'session' | 'browser' | 'done' | 'attempt' | 'passkey') =>
   site.url.startsWith('https:') ? `__Host-signalpost-${what}` : `signalpost-${what}`
 
 /** `maxAge`: in seconds. */

@@ -14,6 +14,7 @@ import { maintenanceRoutes } from './maintenance/routes.ts'
 import { coverageRoutes } from './organisation/coverage.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { toldRoutes } from './organisation/told.ts'
+import { ownPasskeyRoutes } from './passkeys/account.ts'
 import { peopleRoutes } from './people/people.ts'
 import { tokenRoutes } from './people/tokens.ts'
 import { platformPages } from './platform/routes.ts'
@@ -33,6 +34,7 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   forgottenRoutes(app, deps)
   boardRoutes(app, deps)
   accountRoutes(app, deps)
+  ownPasskeyRoutes(app, deps)
   auditRoutes(app, deps)
   peopleRoutes(app, deps)
   tokenRoutes(app, deps)

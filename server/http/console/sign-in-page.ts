@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { hasPasskeys } from '../../../db/staff/passkeys.ts'
 import { hasAccounts } from '../../../db/staff/people.ts'
 import type { KeptForm } from '../../../src/views.ts'
 import { mayUsePassword } from '../../actions/staff/entry/may-use-password.ts'
@@ -10,6 +11,7 @@ import { seal, unseal } from '../../lib/secret/sealed.ts'
 import type { AppDeps, Env } from '../deps.ts'
 import { isOfDisabled } from './cookies.ts'
 import { consolePage, refusedPage } from './page.ts'
+import { partyOf } from './passkeys/attempt.ts'
 
 const BOARD = '/staff/'
 const KEPT = 'console form'
@@ -40,7 +42,9 @@ export async function contentOf(deps: AppDeps, { email = '', next = BOARD, kept 
   const isFirst = !(await hasAccounts(deps.db))
   const form = { isDisabled: false, isFirst, email, next, kept: sealed(deps, kept) }
   const isForFew = !(await mayUsePassword(deps.db, deps.plan.signIn, null))
-  return { kind: 'console/entry/sign-in', ...form, isForFew, provider: deps.singleSignOn?.name ?? null } as const
+  const passkeys = partyOf(deps) !== null && (await hasPasskeys(deps.db))
+  const provider = deps.singleSignOn?.name ?? null
+  return { kind: 'console/entry/sign-in', ...form, isForFew, provider, passkeys } as const
 }
 
 function sealed({ linkSecret }: AppDeps, kept: KeptForm | null): string | null {

@@ -22,6 +22,7 @@ import { forgetSession, knownBrowser } from './cookies.ts'
 import { seeDone } from './flash.ts'
 import { mailRoutes } from './mailbox/mail.ts'
 import { consolePage, refusedPage } from './page.ts'
+import { passkeySignInRoutes } from './passkeys/sign-in.ts'
 import { type Asked, codePage, contentOf, keptIn, ownPath, pageAfter, signInPage } from './sign-in-page.ts'
 import { singleSignOnRoutes } from './single-sign-on/routes.ts'
 
@@ -85,6 +86,7 @@ export function signInRoutes(app: Hono<Env>, deps: AppDeps): void {
     return codePage(c, deps, { ...asked, ticket: sealed, refusal: result.refusal })
   })
 
+  passkeySignInRoutes(app, deps, { from, on, goOn: (c, asked) => goOn(c, deps, asked, null) })
   if (deps.singleSignOn) singleSignOnRoutes(app, deps, deps.singleSignOn, on)
 
   app.post('/staff/sign-out/', allowed(deps, 'self.secure'), async (c) => {

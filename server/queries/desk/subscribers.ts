@@ -1,14 +1,13 @@
 import { contactsOfSubscriber } from '../../../db/contact/contacts.ts'
 import { organisationNames } from '../../../db/contact/organisations.ts'
 import type { Reader } from '../../../db/schema/index.ts'
-import { beginningWith, ownedBy, searchSubscribers } from '../../../db/subscription/desk/search.ts'
-import { FORGOTTEN, findSubscriberEverAt } from '../../../db/subscription/forgotten.ts'
+import { type Channels, knownAt } from '../../../db/subscription/desk/known-at.ts'
+import { searchSubscribers } from '../../../db/subscription/desk/search.ts'
+import { FORGOTTEN } from '../../../db/subscription/forgotten.ts'
 import { findSubscriber, type SubscriberRow } from '../../../db/subscription/subscribers.ts'
 import { type SubscriptionRow, subscriptionsOf } from '../../../db/subscription/subscriptions.ts'
-import { addressSecretOf } from '../../../db/system/audit-key.ts'
 import type { SubscriberStanding } from '../../domain/subscription/standing.ts'
 import type { ChannelName } from '../../domain/vocabulary.ts'
-import { nameAddress, placeIn } from '../../lib/secret/sealed-address.ts'
 
 export type { FoundSubscriber, SubscriberPosition } from '../../../db/subscription/desk/search.ts'
 
@@ -19,9 +18,6 @@ export interface SubscribersAsked {
   /** An address or a host as it was typed. */
   address: string
 }
-
-/** The channels that there are: what a whole address may be one of. */
-type Channels = readonly { name: ChannelName; confirms: 'by-link' | 'at-once' | 'by-owner' }[]
 
 /**
  * Finds subscribers. Whoever sees addresses whole finds them by any part; others by the whole address, or its host, which
@@ -39,20 +35,6 @@ export async function findSubscribers(
   const ids = isWhole ? await knownAt(db, channels, address.trim()) : []
   const by = seesWhole ? { part: typed } : isWhole ? ('none' as const) : { host: typed.replace(/^@/, '') }
   return searchSubscribers(db, { ...asked, ids, address: typed === '' ? null : by }, page)
-}
-
-/** Ids of all that is known at just this address, or of this owner, by whatever channel. */
-export async function knownAt(db: Reader, channels: Channels, address: string): Promise<string[]> {
-  const lower = address.toLowerCase()
-  const found: (SubscriberRow | null)[] = await ownedBy(db, lower)
-  for (const { name, confirms } of channels) {
-    if (confirms === 'by-owner') {
-      if (!URL.canParse(address)) continue
-      const place = placeIn(nameAddress(addressSecretOf(db), address, ''))
-      found.push(...(await beginningWith(db, name, `${place} `)))
-    } else found.push(await findSubscriberEverAt(db, name, confirms === 'by-link' ? lower : address))
-  }
-  return [...new Set(found.flatMap((row) => row?.id ?? []))]
 }
 
 /** A subscriber with everything that belongs to its person. */

@@ -1,7 +1,7 @@
 import type { Reader } from '../../../db/schema/index.ts'
 import { findPerson } from '../../../db/staff/people.ts'
 import { listSessions } from '../../../db/staff/sessions.ts'
-import { hasSecondFactor, needsSecondFactor } from '../../domain/staff/second-factor.ts'
+import { asksForCode, needsSecondFactor } from '../../domain/staff/second-factor.ts'
 import type { SignInRules } from '../../domain/staff/sign-in-rules.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 
@@ -21,7 +21,7 @@ export async function readOwnAccount(
     // Whoever looks at the demonstration has none, and perhaps who signs in at the identity provider.
     hasPassword: person?.password != null,
     isVisitor,
-    hasSecondFactor: person !== null && hasSecondFactor(person),
+    hasSecondFactor: person !== null && asksForCode(person),
     needsFactor: person !== null && needsSecondFactor(rules, { role: person.role, way, demo: isVisitor }),
     codesLeft: (JSON.parse(person?.recovery_codes ?? '[]') as string[]).length,
     sessions: sessions.map((session) => ({

@@ -17,6 +17,7 @@ import { forgotten } from './console/forgotten.ts'
 import { frame } from './console/frame.ts'
 import { mail } from './console/mail.ts'
 import { maintenance } from './console/maintenance.ts'
+import { passkeys } from './console/passkeys.ts'
 import { people, tokens } from './console/people.ts'
 import { platformArchiving, platformGroup, platformOrder, platforms } from './console/platform/platforms.ts'
 import { refusal } from './console/refusal.ts'
@@ -43,6 +44,7 @@ export const console = {
   organisationMerge,
   organisationRequests,
   organisations,
+  passkeys,
   people,
   platformArchiving,
   platformGroup,

@@ -1,5 +1,6 @@
 import type { Instant, Role } from '../../../server/domain/vocabulary.ts'
 import type { ConsoleFrame } from './frame.ts'
+import type { PasskeyRow } from './passkeys/passkeys.ts'
 
 /** A browser in which somebody is signed in. */
 interface SessionRow {
@@ -21,6 +22,9 @@ export interface AccountView extends ConsoleFrame<'account'> {
   needsFactor: boolean
   /** Codes to recover with that were not used. */
   codesLeft: number
+  passkeys: PasskeyRow[]
+  /** Do browsers know passkeys at the site's address? */
+  knowsPasskeys: boolean
   sessions: SessionRow[]
   /** What was done just now. */
   done: 'password' | 'factor' | 'sessions' | null

@@ -55,6 +55,8 @@ export interface SignInView extends ConsoleFrame<'entry/sign-in'> {
   provider: string | null
   /** Do passwords count only of accounts that are kept for when the provider is down? */
   isForFew: boolean
+  /** Does anybody here sign in with a passkey? */
+  passkeys: boolean
   email: string
   /** Where it leads: a path of the console. */
   next: string

@@ -76,7 +76,11 @@ async function source(): Promise<{ file: string; db: Db; close(): Promise<void> 
   await db.insertInto('tokens').values(rows.token).execute()
   await db.insertInto('allowances').values(rows.allowance).execute()
   await db.insertInto('people').values(rows.person).execute()
-  await db.insertInto('sessions').values(rows.session).execute()
+  await db.insertInto('passkeys').values(rows.passkey).execute()
+  await db
+    .insertInto('sessions')
+    .values({ ...rows.session, passkey_id: rows.passkey.id })
+    .execute()
   await db.insertInto('identities').values(rows.identity).execute()
   await db.insertInto('setup_links').values(rows.setupLink).execute()
   await db

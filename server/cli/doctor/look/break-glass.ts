@@ -1,5 +1,5 @@
 import { readyBreakGlass } from '../../../../db/staff/break-glass.ts'
-import { hasSecondFactor } from '../../../domain/staff/second-factor.ts'
+import { asksForCode } from '../../../domain/staff/second-factor.ts'
 import type { ExaminedData, Finding } from '../finding.ts'
 
 const GUIDE = 'docs/single-sign-on.md'
@@ -12,7 +12,7 @@ export async function breakGlassFindings({ db, config }: Pick<ExaminedData, 'db'
     const text = 'sign-in: there is no break-glass account that can sign in: every password goes on counting beside it'
     return [{ level: 'warn', text, mend: `Mark one: "staff break-glass WHOM on", or at /staff/people/; ${GUIDE}.` }]
   }
-  const open = ready.filter((person) => !hasSecondFactor(person))
+  const open = ready.filter((person) => !asksForCode(person))
   if (open.length === 0) return [{ level: 'ok', text: `sign-in: break-glass accounts: ${ready.length}` }]
   return open.map(({ name }) => ({
     level: 'warn',

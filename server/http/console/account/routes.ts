@@ -15,6 +15,7 @@ import type { Refusal } from '../../../domain/refusal.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
 import { newTotpSecret, totpLink } from '../../../lib/secret/totp.ts'
 import { readOwnAccount } from '../../../queries/staff/own-account.ts'
+import { readOwnPasskeys } from '../../../queries/staff/own-passkeys.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
 import { must } from '../../middleware/problem.ts'
@@ -23,6 +24,7 @@ import { allowed, sessionOf } from '../access.ts'
 import { forgetSession, keepSession } from '../cookies.ts'
 import { seeDone } from '../flash.ts'
 import { consolePage, refusedPage } from '../page.ts'
+import { partyOf } from '../passkeys/attempt.ts'
 
 const DONE = ['password', 'factor', 'sessions'] as const
 const HOME = '/staff/account/'
@@ -93,7 +95,9 @@ function ownOf(c: Context<Env>) {
 
 async function accountOf(c: Context<Env>, deps: AppDeps) {
   const account = await readOwnAccount(deps.db, deps.plan.signIn, sessionOf(c), deps.clock())
-  return { kind: 'console/account', ...account, done: null } as const
+  const passkeys = await readOwnPasskeys(deps.db, sessionOf(c), deps.clock())
+  const knowsPasskeys = partyOf(deps) !== null
+  return { kind: 'console/account', ...account, passkeys, knowsPasskeys, done: null } as const
 }
 
 async function refused(c: Context<Env>, deps: AppDeps, refusal: Refusal) {

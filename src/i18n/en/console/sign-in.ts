@@ -8,6 +8,13 @@ export const signIn = {
   or: 'Or with a password',
   /** Where passwords are for few. */
   orKept: (provider: string) => `If ${provider} is down: with the password of an account that is kept for that`,
+  /** Of the device: no address, no password, no code. */
+  passkey: 'Sign in with a passkey',
+  passkeyWrong: {
+    NotAllowedError:
+      'Nothing came of it: it was stopped, took too long, or this device has no passkey of this site. Try again, or sign in with your password.',
+    failed: 'The passkey could not be used just now. Try again, or sign in with your password.',
+  },
   elsewhere: 'It opens a window of its own, and what you wrote stays here.',
   signedIn: 'I have signed in there: go on',
   /** Why that came to nothing. */

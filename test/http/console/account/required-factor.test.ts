@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { DEFAULT_PLAN } from '../../../../server/domain/plan/plan.ts'
 import type { SignInRules } from '../../../../server/domain/staff/sign-in-rules.ts'
 import { type DeskBrowser, deskBrowser, employ, PASSWORD, setUpFactorIn } from '../../../support/app/desk/in-browser.ts'
+import { addPasskeyIn, signInWith } from '../../../support/app/desk/passkeys.ts'
 import { form, testApp } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
 
@@ -56,6 +57,21 @@ onEachDatabase('a second factor that the role needs', (fresh) => {
     const again = deskBrowser(app)
     again.cookies.clear()
     expect((await again.signIn('ada@desk.example')).view('console/entry/code').ticket).toBeTruthy()
+  })
+
+  test('is a passkey as well; then the password alone opens nothing, not even what sets up another', async () => {
+    const { app, browser, rosa } = await desk()
+    const own = deskBrowser(app)
+    await own.signIn(ROSA)
+    const phone = await addPasskeyIn(own)
+    await app.call(`PATCH /people/${rosa}`, { as: 'admin', body: { role: 'lead' } })
+    const { answer, browser: again } = await signInWith(app, phone)
+    expect([answer.status, await boardOf(again)]).toEqual([303, 200])
+    const byPassword = await browser.signIn(ROSA)
+    expect([byPassword.status, byPassword.view('console/entry/sign-in').faults[0]?.says]).toEqual([
+      422,
+      expect.stringMatching(/^Sign in with your passkey/),
+    ])
   })
 
   test('is not asked of other roles, and can be removed by them', async () => {

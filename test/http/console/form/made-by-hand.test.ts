@@ -96,6 +96,9 @@ const BUTTONS: [string, Record<string, string>][] = [
 const OF_ONE_BUTTON = [
   ...['account/factor/', 'account/factor/remove/', 'account/password/', 'account/sessions/', 'acknowledge/'],
   ...[
+    'account/passkeys/',
+    'account/passkeys/:id/',
+    'account/passkeys/new/',
     'audit/',
     'forgotten/',
     'incidents/:id/organisations/',
@@ -106,6 +109,8 @@ const OF_ONE_BUTTON = [
     'sign-in/',
     'sign-in/again/',
     'sign-in/code/',
+    'sign-in/passkey/',
+    'sign-in/passkey/begin/',
     'sign-out/',
     'subscribers/',
     'tokens/',

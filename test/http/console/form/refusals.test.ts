@@ -21,7 +21,7 @@ const ELSEWHERE = [
   ...['role_required', 'no_demo', 'not_empty', 'demo_account', 'last_admin', 'audit_role', 'times_role', 'case_role'],
   ...['draft_posted', 'too_many_drafts', 'too_many_templates', 'link_over', 'sign_in_over', 'account_disabled'],
   // Of the way in, and of the delivery board, whose own tests read the words.
-  ...['address_not_verified', 'no_address', 'no_role', 'not_signed_in', 'newer_news', 'nothing_failed'],
+  ...['use_passkey', 'address_not_verified', 'no_address', 'no_role', 'not_signed_in', 'newer_news', 'nothing_failed'],
   // Of subscribers at the desk, whose own tests read the words.
   ...['asked_already', 'not_active', 'not_disabled'],
   // Of subscribers' own pages.

@@ -3,6 +3,7 @@ import type { Db } from '../../../../db/schema/index.ts'
 import { signIn } from '../../../../server/actions/staff/sign-in.ts'
 import { HOUR } from '../../../../server/domain/vocabulary.ts'
 import { deskBrowser, employ, PASSWORD } from '../../../support/app/desk/in-browser.ts'
+import { addPasskeyIn, signInWith } from '../../../support/app/desk/passkeys.ts'
 import { mailsOf } from '../../../support/app/mails.ts'
 import { type TestApp, testApp } from '../../../support/app/test-app.ts'
 import { onEachDatabase } from '../../../support/database.ts'
@@ -46,6 +47,20 @@ onEachDatabase('break-glass accounts, while the identity provider is down', (fre
     const answer = await deskBrowser(app, '198.51.100.9').signIn(email, { password })
     return [answer.status, answer.view('console/entry/sign-in').faults.map(({ says }) => says)]
   }
+
+  test('alone come in by a passkey, too: others have the provider decide', async () => {
+    const { app, glass } = await desk()
+    const rosa = deskBrowser(app)
+    await rosa.signIn('rosa@desk.example')
+    const phone = await addPasskeyIn(rosa)
+    expect((await signInWith(app, phone)).answer.status).toBe(303)
+    await mark(app, glass)
+    const { answer } = await signInWith(app, phone)
+    expect([answer.status, answer.view('console/entry/sign-in').faults[0]?.says]).toEqual([
+      422,
+      expect.stringMatching(/^Sign in with Microsoft/),
+    ])
+  })
 
   test('are nobody as long as nobody is marked: every password goes on counting', async () => {
     const { app } = await desk()

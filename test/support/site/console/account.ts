@@ -20,6 +20,9 @@ const person = (id: string, name: string, role: 'reporter' | 'agent' | 'lead' | 
   ...more,
 })
 
+const PASSKEY = { id: 'p', name: 'Work laptop', madeAt: AT - 900 * HOUR, usedAt: AT - HOUR, sessions: 3, isThis: true }
+const OWN = { ...frame, email: 'ada.quill@northline.example' }
+
 /** Signing in, one's own account, people and tokens. */
 export const accountViews: Record<string, ConsoleView> = {
   '/staff/sign-in/code/': {
@@ -36,7 +39,8 @@ export const accountViews: Record<string, ConsoleView> = {
   },
   '/staff/account/': {
     ...{ ...frame, kind: 'console/account', email: 'ada.quill@northline.example', hasPassword: true, isVisitor: false },
-    ...{ hasSecondFactor: true, needsFactor: true, codesLeft: 9, done: 'sessions' },
+    ...{ hasSecondFactor: true, needsFactor: true, codesLeft: 9, done: 'sessions', knowsPasskeys: true },
+    passkeys: [PASSKEY, { ...PASSKEY, id: 'q', name: 'x'.repeat(60), usedAt: null, sessions: 0, isThis: false }],
     sessions: [
       { id: 'a', browser: 'Safari on iPhone', since: AT - HOUR, seenAt: AT, isThis: true },
       { id: 'b', browser: 'Firefox on Windows', since: AT - 3 * HOUR, seenAt: AT - 2 * HOUR, isThis: false },
@@ -53,6 +57,12 @@ export const accountViews: Record<string, ConsoleView> = {
     ...{ isNeeded: true, hasPassword: true },
     codes: Array.from({ length: 10 }, (_, n) => `k3vq-9hmx-2wpd-ze${n}t`),
   },
+  '/staff/account/passkeys/new/': {
+    ...{ ...OWN, kind: 'console/passkeys/new', name: 'x'.repeat(60), options: null },
+    faults: [{ field: 'name', says: 'is what another of your passkeys is called' }],
+  },
+  '/staff/account/passkeys/made/': { ...OWN, kind: 'console/passkeys/new', name: 'Work laptop', options: '{}' },
+  '/staff/account/passkeys/p/': { ...OWN, kind: 'console/passkeys/remove', passkey: PASSKEY },
   '/staff/people/': {
     ...{ ...frame, kind: 'console/people', typed: { email: '', name: '', role: 'agent', mail: true }, about: 'c' },
     mails: true,

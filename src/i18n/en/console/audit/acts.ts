@@ -84,6 +84,8 @@ export const acts: Readonly<Record<string, string>> = {
   'person.set_password': 'set a password',
   'person.set_factor': 'set up a second factor',
   'person.remove_factor': 'removed a second factor',
+  'person.add_passkey': 'added a passkey',
+  'person.remove_passkey': 'removed a passkey',
   'person.link': 'linked an account to the identity provider',
   'person.sign_in': 'signed in',
   'person.break_glass': 'came in past the identity provider, with a break-glass account',
