@@ -68,6 +68,12 @@ const typeFace = {
       }
       updateConfig({ vite: { define: { FACE: JSON.stringify(face.path) }, plugins: [named] } })
     },
+    'astro:server:setup': ({ server }) => {
+      server.middlewares.use(face.path, (_, response) => {
+        response.setHeader('content-type', 'font/woff2')
+        response.end(face.content)
+      })
+    },
     'astro:build:done': async ({ dir }) => {
       const put = (path, content) => {
         const file = new URL(path, dir)

@@ -9,7 +9,7 @@ const MOST = { pages: 10, characters: 400_000 }
 /** Behind a personal link or a sign-in, and what answers programs. */
 const PRIVATE = /^\/(?:api|confirm|contacts|manage|organisations|owed|resubscribe|staff|unsubscribe)\//
 /** Where a page says how old it is; whatever has no such place is never kept. */
-const PLACE = /(<p id="stale"[^>]*?) hidden(?:="")?( [^>]*data-kept="([^">]*)"[^>]*>)<\/p>/
+const PLACE = /(<p id="stale"[^<]*)<\/p>/
 
 self.addEventListener('activate', (event) => event.waitUntil(keepOpen()))
 
@@ -90,9 +90,10 @@ async function lastKnown(pathname) {
   if (!found) return pathname !== home && (await cache.match(home)) ? Response.redirect(home) : null
   const at = keptAt(found)
   const html = await found.text()
-  const time = timeOf(at, /<html[^>]* lang="([\w-]+)"/.exec(html)?.[1])
-  const aged = html.replace(PLACE, (_, before, after, words) => {
-    return `${before} data-kept-at="${at}"${after}${words.replace('{time}', time)}</p>`
+  const time = timeOf(at, /<html lang="([\w-]+)/.exec(html)?.[1])
+  const aged = html.replace(PLACE, (_, place) => {
+    const [, words] = /data-kept="([^"]*)/.exec(place)
+    return `${place.replace(' hidden', ` data-kept-at="${at}"`)}${words.replace('{time}', time)}</p>`
   })
   return new Response(aged, { headers: found.headers })
 }

@@ -149,7 +149,7 @@ function isUnderOther({ options }, key) {
   const its = options?.applicationServerKey
   if (!its || typeof key !== 'string') return false
   const text = btoa(String.fromCharCode(...new Uint8Array(its)))
-  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '') !== key.replace(/=+$/, '')
+  return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '') !== key.replaceAll('=', '')
 }
 
 /** What is followed moves to this subscription. Resolves to the backend's status. */

@@ -43,12 +43,16 @@ function verdictOn({ literal, path }: Found): string[] {
 /** The literals of a file; of a component also those between its tags. */
 function literalsOf({ path, text, code }: { path: string; text: string; code: string }): [string, string][] {
   const between = path.endsWith('.astro') ? [...text.matchAll(/\{([^{}]*)\}/g)].map(([, inner]) => `(${inner});`) : []
-  const file = ts.createSourceFile(path, [code, ...between].join('\n'), ts.ScriptTarget.Latest, true)
+  // A tag between braces would be read as a type by which something is called.
+  const files = [
+    ts.createSourceFile(path, code, ts.ScriptTarget.Latest, true),
+    ts.createSourceFile(`${path}.tsx`, between.join('\n'), ts.ScriptTarget.Latest, true),
+  ]
   const found: [string, string][] = []
   const visit = (node: ts.Node): void => {
     if (ts.isRegularExpressionLiteral(node)) found.push([node.text, path])
     ts.forEachChild(node, visit)
   }
-  visit(file)
+  files.forEach(visit)
   return found
 }

@@ -51,4 +51,4 @@ export function objectsMeant(text: string): string[] | null {
 
 /** Of a page of the desk, or of the public. */
 const ADDRESS =
-  /^(?:https?:\/)?\/\S*(?:incidents|maintenance|organisations|templates|people|platforms)\/([\w-]{1,80})(?:[/?#]\S*)?$/
+  /^(?:https?:\/)?\/\S*(?:incidents|maintenance|organisations|templates|people|platforms)\/([\w-]{1,80})(?![^/?#])/

@@ -14,9 +14,9 @@ export async function framedPage(context: PageContext, renderer: Pick<Renderer, 
   const styles = /<meta http-equiv="content-security-policy" content="[^"]*?(style-src [^;"]*)/.exec(page)?.[1]
   return {
     html: page
-      .replaceAll(/<script\b[^>]*>[\s\S]*?<\/script>/g, '')
+      .replaceAll(/<script\b.*?(?:<\/script>|$)/gs, '')
       // The policy allows its scripts, and a page that has moved would leave for the real one.
-      .replaceAll(/<meta http-equiv="[^>]*>/g, '')
+      .replaceAll(/<meta http-equiv="[^>]*>?/g, '')
       .replace('<head>', '<head><base target="_blank">'),
     policy: [
       'sandbox allow-popups allow-popups-to-escape-sandbox',

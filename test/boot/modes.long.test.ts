@@ -17,13 +17,15 @@ async function startedWith(umask: string): Promise<Record<string, string>> {
   const server = spawn('/bin/sh', shell, { env, stdio: 'ignore' })
   const ended = new Promise((resolve) => server.once('exit', resolve))
   const isReady = async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null))?.ok || undefined
-  await eventually(isReady)
-  const names = readdirSync(dataDir, { recursive: true }).map(String)
-  const modes = names.map((name) => [name, modeOf(join(dataDir, name))])
-  server.kill('SIGTERM')
-  await ended
-  rmSync(dataDir, { recursive: true, force: true })
-  return Object.fromEntries(modes)
+  try {
+    await eventually(isReady, 110_000)
+    const names = readdirSync(dataDir, { recursive: true }).map(String)
+    return Object.fromEntries(names.map((name) => [name, modeOf(join(dataDir, name))]))
+  } finally {
+    server.kill('SIGTERM')
+    await ended
+    rmSync(dataDir, { recursive: true, force: true })
+  }
 }
 
 test.each(['022', '077', '000'])(

@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { DESKTOP, withPage } from '../support/browser/browser.ts'
 import { type DevLoop, startDevLoop } from '../support/browser/dev-loop.ts'
 
+const LONG = { timeout: 60_000, interval: 500 }
+
 let loop: DevLoop
 beforeAll(async () => {
   loop = await startDevLoop()
@@ -29,7 +31,8 @@ describe('npm run dev', () => {
   test('is the whole product on one port: pages with their statuses, feeds, the API, forms', async () => {
     const status = async (path: string, init?: RequestInit) => (await fetch(loop.url + path, init)).status
     const form = { method: 'POST', body: new URLSearchParams({ address: 'nobody' }), headers: { accept: 'text/html' } }
-    expect(await status('/no/such/page/', { headers: { accept: 'text/html' } })).toBe(404)
+    // Until all pages are made it may be one of them.
+    await expect.poll(() => status('/no/such/page/', { headers: { accept: 'text/html' } }), LONG).toBe(404)
     expect(await status('/history.rss')).toBe(200)
     expect(await status('/api/v1/platforms')).toBe(200)
     expect(await status('/api/v1/incidents', { method: 'POST' })).toBe(401)

@@ -9,7 +9,7 @@ const fields = {
   title: plainName(120).nullable().describe('What it does there.'),
   email: mailbox,
   phone: short(60)
-    .regex(/^[0-9+()./ x-]*[0-9][0-9+()./ x-]*$/, 'must be a telephone number such as +1 303 555 0100')
+    .regex(/^[+()./ x-]*[0-9][0-9+()./ x-]*$/, 'must be a telephone number such as +1 303 555 0100')
     .nullable()
     .describe('For the desk alone.'),
   locale: locale.describe('The language of its messages.'),

@@ -35,7 +35,7 @@ function markdownOf(card: FittedCard): string {
   const written = parts.map((lines) =>
     lines
       .join('  \n')
-      .replace(/(\s*\n){2,}/g, '\n\n')
+      .replace(/(?: {2}\n){2,}/g, '\n\n')
       .trim(),
   )
   return JSON.stringify({ markdown: written.join('\n\n') })

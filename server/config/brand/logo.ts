@@ -51,7 +51,7 @@ const ACTIVE: readonly [RegExp, string][] = [
 
 function sizeOfSvg(content: Buffer): { width: number; height: number } | string {
   const text = content.toString('utf8').replace(/^\uFEFF/, '')
-  const [head = ''] = /^\s*(?:<\?xml[^>]*>\s*)?<svg\b[^>]*>/.exec(text.replaceAll(/<!--.*?-->/gs, '')) ?? []
+  const [head = ''] = /^\s*(?:<\?xml[^>]*>\s*)?<svg\b[^>]*>/.exec(text.replaceAll(/<!--.*?(?:-->|$)/gs, '')) ?? []
   if (!/\sxmlns=["']http:\/\/www\.w3\.org\/2000\/svg["']/.test(head)) return 'is neither an SVG nor a PNG'
   // Written with entities or in another encoding, nothing could be found in it.
   if (/&#|\uFFFD/.test(text) || text.includes('\0') || /encoding=["'](?!utf-8)/i.test(head))

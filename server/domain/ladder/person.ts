@@ -23,7 +23,7 @@ export function actorInWords(actor: string, { withToken, byCommand }: ActorWords
  * trail keeps no addresses, but colleagues who have to ask need it.
  */
 export function withAddress(actor: string, people: readonly { role: string; email: string }[]): string {
-  const [, role, first = '', domain = ''] = /^staff\/(.+) \((.)…(@.+)\)$/s.exec(actor) ?? []
+  const [, role, first = '', domain = ''] = /^staff\/(.+) \((.)…(@\S+)\)$/s.exec(actor) ?? []
   const meant = people.filter((p) => p.role === role && p.email.startsWith(first) && p.email.endsWith(domain))
   const addresses = [...new Set(meant.map(({ email }) => email))]
   return addresses.length === 1 ? `staff/${role} (${addresses[0]})` : actor

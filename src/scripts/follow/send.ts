@@ -13,7 +13,7 @@ export function sendInPlace(form: HTMLFormElement): void {
       .then(async (answer) => [await answer.text(), answer.ok] as const)
       .catch(() => [''])
     // Its styles are not those that this page allows.
-    const page = new DOMParser().parseFromString(html.replace(/<style.*?<\/style>/gs, ''), 'text/html')
+    const page = new DOMParser().parseFromString(html.replace(/<style[^<]*/g, ''), 'text/html')
     isSending = false
     for (const old of form.querySelectorAll('.fault, .faults, [aria-invalid]')) {
       if (old.ariaInvalid) old.ariaInvalid = null

@@ -56,7 +56,7 @@ export function besideTranslations(
   whole = 'body',
 ): string {
   return pointer.replace(
-    /^(?:\/update)?\/translations\/([^/]+)(?:\/([a-z]+))?.*$/,
+    /^(?:\/update)?\/translations\/([^/]+)(?:\/([a-z]+))?.*/s,
     (_, language, field = whole) => `/${named[field] ?? field}.${language}`,
   )
 }

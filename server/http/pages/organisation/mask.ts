@@ -19,7 +19,7 @@ function saidOf(result: NoticeResult | CallResult, why: string | null): string |
   if (why === null || result === 'waiting' || result === 'withdrawn') return null
   const said = why.replace(/^(gave up after \d+ attempts: )?(SMTP: |Resend: )?/, '')
   if (result === 'failed' && !/^(?!421|454|53)[45]\d\d[ -]/.test(said)) return null
-  return said.replace(/[^\s<>"'(),;]+@[^\s<>"'(),;]+/g, '…')
+  return said.replace(/[^\s<>"'(),;]+/g, (word) => (word.includes('@') ? '…' : word))
 }
 
 /** A proof as its organisation sees it: without whole addresses, our insides, and what the desk noted for itself. */

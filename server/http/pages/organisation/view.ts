@@ -39,7 +39,7 @@ export async function ownView(deps: AppDeps, organisation: OrganisationRecord): 
     proofs: grouped([...told.items, ...calls].map(shownProof)),
     hasMore: told.next !== null,
     seal: await proofStatement(deps, wish),
-    desk: /[^\s<>]+@[^\s<>]+/.exec(mailSite.emailReplyTo ?? '')?.[0] ?? null,
+    desk: mailSite.emailReplyTo?.split(/[\s<>]/).find((part) => part.includes('@')) ?? null,
   }
 }
 

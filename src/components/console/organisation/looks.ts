@@ -16,7 +16,7 @@ const lackLook = (lack: Gap['lack']) => (lack === 'unconfirmed' ? 'degraded_perf
 
 /** Where a link leads that writes to an address, whatever signs are in it. */
 export function mailtoOf(address: string): string {
-  return `mailto:${encodeURIComponent(address).replace(/%40(?=[^@]*$)/, '@')}`
+  return `mailto:${encodeURIComponent(address).replace('%40', '@')}`
 }
 
 /** Where a link leads that dials a number as people write it, with its extension. */
