@@ -19,6 +19,7 @@ import * as translations from './0022-translations.ts'
 import * as auditSearched from './0023-audit-searched.ts'
 import * as deliveryBoard from './0024-delivery-board.ts'
 import * as identities from './0025-identities.ts'
+import * as fourEyes from './0030-four-eyes.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0023-audit-searched': auditSearched,
   '0024-delivery-board': deliveryBoard,
   '0025-identities': identities,
+  '0030-four-eyes': fourEyes,
 }
