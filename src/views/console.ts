@@ -24,6 +24,8 @@ import type {
   NewOrganisationView,
   OrganisationsView,
 } from './console/organisations.ts'
+import type { HandoverView } from './console/shift/handover.ts'
+import type { WaitingView } from './console/shift/waiting.ts'
 import type { TemplatesView, TemplateView } from './console/templates.ts'
 import type { ToldView } from './console/told.ts'
 
@@ -40,6 +42,8 @@ export type * from './console/mail.ts'
 export type * from './console/maintenance.ts'
 export type * from './console/organisations.ts'
 export type * from './console/preview.ts'
+export type * from './console/shift/handover.ts'
+export type * from './console/shift/waiting.ts'
 export type * from './console/templates.ts'
 export type * from './console/told.ts'
 export type ConsoleView =
@@ -61,6 +65,7 @@ export type ConsoleView =
   | DeskPlanView
   | FactorView
   | ForgottenView
+  | HandoverView
   | IncidentsView
   | MailsView
   | MailView
@@ -77,3 +82,4 @@ export type ConsoleView =
   | TemplatesView
   | TokensView
   | ToldView
+  | WaitingView

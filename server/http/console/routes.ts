@@ -17,6 +17,8 @@ import { toldRoutes } from './organisation/told.ts'
 import { peopleRoutes } from './people/people.ts'
 import { tokenRoutes } from './people/tokens.ts'
 import { setupRoutes } from './setup.ts'
+import { handoverRoutes } from './shift/handover.ts'
+import { waitingRoutes } from './shift/waiting.ts'
 import { signInRoutes } from './sign-in.ts'
 import { templateRoutes } from './template/routes.ts'
 
@@ -39,6 +41,8 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   // Before the page of one incident, which would take every other name for an id.
   deskListRoutes(app, deps)
   amendRoutes(app, deps)
+  waitingRoutes(app, deps)
+  handoverRoutes(app, deps)
   deliveryPages(app, deps)
   templateRoutes(app, deps)
   // Before the page of one organisation, which would take every other name for an id.

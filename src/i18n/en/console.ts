@@ -19,6 +19,8 @@ import { maintenance } from './console/maintenance.ts'
 import { people, tokens } from './console/people.ts'
 import { refusal } from './console/refusal.ts'
 import { setup } from './console/setup.ts'
+import { handover } from './console/shift/handover.ts'
+import { waiting } from './console/shift/waiting.ts'
 import { signIn } from './console/sign-in.ts'
 import { templates } from './console/templates.ts'
 
@@ -35,6 +37,7 @@ export const console = {
   factor,
   forgotten,
   frame,
+  handover,
   mail,
   maintenance,
   organisationLinks,
@@ -48,4 +51,5 @@ export const console = {
   templates,
   told,
   tokens,
+  waiting,
 }

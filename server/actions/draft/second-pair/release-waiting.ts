@@ -1,4 +1,4 @@
-import { readReadyTexts, type ReadyText } from '../../../queries/desk/waiting.ts'
+import { type ReadyText, readReadyTexts } from '../../../queries/desk/waiting.ts'
 import type { ActionContext } from '../../context.ts'
 import { publishOnOwnWord, returnDraft } from './waiting.ts'
 

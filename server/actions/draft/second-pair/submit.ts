@@ -9,13 +9,15 @@ import type { DraftFields, DraftOf } from '../../../domain/draft/draft.ts'
 import { secondPair } from '../../../domain/draft/four-eyes.ts'
 import { responseDueAt } from '../../../domain/promise/promise.ts'
 import { ok, type Result } from '../../../domain/refusal.ts'
+import type { Instant } from '../../../domain/vocabulary.ts'
 import { newId } from '../../../lib/ids.ts'
+import { findReadyText, type ReadyText } from '../../../queries/desk/waiting.ts'
 import { type ActionContext, record } from '../../context.ts'
 import { rehearse } from '../../preview/rehearse.ts'
-import { type Posted, perform } from './perform.ts'
 import { postFromDraft } from '../post-from-draft.ts'
 import { saveDraft } from '../save-draft.ts'
 import { sawEverything } from '../saw-everything.ts'
+import { type Posted, perform } from './perform.ts'
 
 /** The form in which something was written. */
 export interface FormDraft {
@@ -54,7 +56,7 @@ export async function pairOf(db: Reader, { plan, now, actor }: ActionContext, as
   return secondPair(await toBeSeen(db, asked, plan, now), actor.name, { plan, now })
 }
 
-async function toBeSeen(db: Reader, asked: Composed, plan: ActionContext['plan'], now: number) {
+async function toBeSeen(db: Reader, asked: Composed, plan: ActionContext['plan'], now: Instant) {
   if (asked.do === 'open') {
     const { priority, drill, openedAt = now } = asked.command
     return { priority, drill, dueAt: responseDueAt(priority, openedAt, plan) }
@@ -83,8 +85,17 @@ export async function keepBack(
   state: 'kept' | 'waiting',
   form?: FormDraft,
 ): Promise<Result<Submitted>> {
-  const asked = atItsTime(composed, ctx.now)
-  const possible = await rehearse(ctx, (inner) => perform(inner, asked), async () => null)
+  const before = form ? await findReadyText(ctx.db, ctx.plan, form.draft.id) : null
+  const asked = atItsTime(composed, before, ctx.now)
+  // A second tap.
+  if (before?.state === state && JSON.stringify(before.asked) === JSON.stringify(asked)) {
+    return ok({ id: before.id, waits: true })
+  }
+  const possible = await rehearse(
+    ctx,
+    (inner) => perform(inner, asked),
+    async () => null,
+  )
   if (!possible.ok) return possible
   return record(ctx, async (trx) => {
     const { draft, base, revision, fields } = form ?? (await formOf(trx, ctx, asked))
@@ -105,10 +116,11 @@ export async function keepBack(
   })
 }
 
-/** A first response is promised from the opening of the case, however long its text waits. */
-function atItsTime(asked: Composed, now: number): Composed {
+/** A first response is promised from the opening of the case, however long its text waits, or is written anew. */
+function atItsTime(asked: Composed, before: ReadyText | null, now: Instant): Composed {
   if (asked.do === 'update') return asked
-  return { ...asked, command: { ...asked.command, openedAt: asked.command.openedAt ?? now } }
+  const begun = before?.asked.do === 'open' ? before.asked.command.openedAt : undefined
+  return { ...asked, command: { ...asked.command, openedAt: asked.command.openedAt ?? begun ?? now } }
 }
 
 /** What comes without a form takes the place of what the same author has submitted about the same incident. */

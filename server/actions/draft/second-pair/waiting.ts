@@ -6,8 +6,8 @@ import { conflict, notFound, ok, type Result } from '../../../domain/refusal.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 import { findReadyText, type ReadyText } from '../../../queries/desk/waiting.ts'
 import { type ActionContext, record } from '../../context.ts'
-import { type Posted, perform } from './perform.ts'
 import { postFromDraft } from '../post-from-draft.ts'
+import { type Posted, perform } from './perform.ts'
 import { noteOwnWord } from './submit.ts'
 
 /** What was submitted. Refuses what there is not, and another text than the one that was `seen`, by when it was submitted. */
