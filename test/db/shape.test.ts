@@ -29,6 +29,7 @@ const FROZEN = {
   '0023-audit-searched': '4245253582545184653c49addc4c55a8c20c43c26241638957c661a30f203610',
   '0024-delivery-board': '2ebeca5b3ae49832a9a4758c21e6ea5635f028666c097b481567bf6940d1fe3e',
   '0025-identities': '15d2ab30ab05e3e0f3ba3881249d1296efdabb8a13496b26a1aeb75c2c62179f',
+  '0030-four-eyes': 'bdc3564474572dfb4c1dce8ff4896f3ce169a41db1098a82694d6a8a2dfbfa30',
 }
 
 test('migrations stay as they were when they landed: databases have been made by them', () => {

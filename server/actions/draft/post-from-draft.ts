@@ -1,7 +1,7 @@
 import { endDraft, findDraftRow, storedDraft } from '../../../db/draft/drafts.ts'
 import { newestUpdate } from '../../../db/draft/since.ts'
 import { type DraftObject, type DraftOf, isOfMaintenance, stillOpen } from '../../domain/draft/draft.ts'
-import { ok, type Result } from '../../domain/refusal.ts'
+import type { Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
 import { objectThere } from './object-there.ts'
 import { sawEverything } from './saw-everything.ts'

@@ -5,7 +5,6 @@ import type { Plan } from '../../domain/plan/plan.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { readWorklist } from '../worklist.ts'
 import { readBoard } from './board.ts'
-import { readReadyTexts } from './waiting.ts'
 
 export interface Handover {
   id: string
@@ -21,8 +20,7 @@ export interface Handover {
 /** What is open, owed and promised at `now`: what a shift that ends now hands over. */
 export async function readHandedOver(db: Reader, plan: Plan, now: Instant): Promise<HandedOver> {
   const owed = await readWorklist(db, plan, now)
-  const { incidents, windows } = await readBoard(db, plan, now)
-  const texts = await readReadyTexts(db, plan)
+  const { incidents, windows, ready } = await readBoard(db, plan, now)
   return {
     owed: owed.map(({ kind, object, priority, dueAt, standing, acknowledgedBy, putOffUntil }) => ({
       ...{ kind, object, priority, dueAt, standing, acknowledgedBy, putOffUntil },
@@ -31,7 +29,7 @@ export async function readHandedOver(db: Reader, plan: Plan, now: Instant): Prom
       ...{ id, title, priority, phase, dueAt },
     })),
     windows: windows.map(({ maintenance: { id, title, startsAt, endsAt } }) => ({ id, title, startsAt, endsAt })),
-    waiting: texts.map(({ id, title, author, state, goesAt }) => ({ id, title, author: author.name, state, goesAt })),
+    waiting: ready.map(({ id, title, author, state, goesAt }) => ({ id, title, author: author.name, state, goesAt })),
   }
 }
 

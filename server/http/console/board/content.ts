@@ -1,5 +1,5 @@
 import { languageName, localeOf } from '../../../../src/i18n/index.ts'
-import type { BoardDraft, BoardDue, BoardIncident, BoardView, BoardWindow } from '../../../../src/views.ts'
+import type { BoardDraft, BoardDue, BoardIncident, BoardReady, BoardView, BoardWindow } from '../../../../src/views.ts'
 import { isOfMaintenance, WRITING_NOW } from '../../../domain/draft/draft.ts'
 import { headlineNow } from '../../../domain/incident/case/headline.ts'
 import { isOver, isRunning } from '../../../domain/maintenance/maintenance.ts'
@@ -9,6 +9,7 @@ import { deskPathOf, deskUrl } from '../../../lib/links.ts'
 import { toSummary } from '../../../lib/markdown.ts'
 import { type Due, type NearWindow, type OpenCase, readBoard } from '../../../queries/desk/board.ts'
 import type { DraftSummary } from '../../../queries/desk/drafts.ts'
+import type { ReadyText } from '../../../queries/desk/waiting.ts'
 import { findIncident } from '../../../queries/incidents.ts'
 import { findMaintenance } from '../../../queries/maintenances.ts'
 import { listPlatforms } from '../../../queries/platforms.ts'
@@ -25,7 +26,7 @@ const NEW = { incident: '/staff/incidents/new/', maintenance: '/staff/maintenanc
 export async function boardContent(deps: AppDeps, me: string): Promise<Omit<BoardView, 'me' | 'faults'>> {
   const { db, plan, clock } = deps
   const now = clock()
-  const { due, incidents, windows, nextWindow, drafts, requests, uncovered, untranslated } = await readBoard(
+  const { due, incidents, windows, nextWindow, drafts, ready, requests, uncovered, untranslated } = await readBoard(
     db,
     plan,
     now,
@@ -43,6 +44,7 @@ export async function boardContent(deps: AppDeps, me: string): Promise<Omit<Boar
       at: nextWindow.startsAt,
     },
     drafts: await Promise.all(drafts.map((draft) => draftOf(db, draft, me))),
+    ready: ready.map((one) => readyOf(one, me)),
     requests: requests.map(({ message, organisation, ...one }) => ({
       ...{ ...one, organisation: organisation.name, says: message && toSummary(message, SAID) },
       url: `${deskPathOf('organisation', organisation.id)}#asked`,
@@ -110,6 +112,12 @@ function windowOf({ maintenance, platforms }: NearWindow, lacking: ReadonlySet<s
     ...{ id, title, url: deskPathOf('maintenance', id), state, startsAt, endsAt, platforms: [...platforms] },
     lacksDetails: lacking.has(id),
   }
+}
+
+function readyOf(text: ReadyText, me: string): BoardReady {
+  const { id, title, priority, author, state, submittedAt, goesAt, returned } = text
+  const isMine = author.name === me
+  return { id, title, priority, author: author.name, isMine, state, submittedAt, goesAt, reason: returned?.reason ?? null }
 }
 
 async function draftOf(
