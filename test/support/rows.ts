@@ -181,6 +181,7 @@ export const handover: NewRow<'handovers'> = {
   author_id: null,
   note: 'Quiet.',
   items: '{"owed":[],"open":[],"windows":[],"waiting":[]}',
+  demo: 0,
   created_at: START,
   acknowledged_by: 'Lee',
   acknowledged_at: START,

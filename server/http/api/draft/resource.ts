@@ -1,11 +1,12 @@
-import type { Context } from 'hono'
 import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { PRIORITIES } from '../../../domain/vocabulary.ts'
 import { deskDraftPath } from '../../../lib/links.ts'
 import { becameOf, type DraftSummary } from '../../../queries/desk/drafts.ts'
 import { findReadyText, type ReadyText } from '../../../queries/desk/waiting.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { instantOut, rfc3339, rfc3339OrNull } from '../common.ts'
+import type { IncidentResource } from '../incident/resource.ts'
 import { publishedIncident } from '../incident/show.ts'
 
 const words = z.record(z.string(), z.unknown()).nullable()
@@ -32,7 +33,9 @@ export const draft = z
     overtakenBy: z
       .int()
       .nullable()
-      .describe('The number of the newest update, where it was posted since this was written: it is not published over it.'),
+      .describe(
+        'The number of the newest update, where it was posted since this was written: it is not published over it.',
+      ),
     returned: z.object({ by: z.string(), at: instantOut, reason: z.string() }).nullable(),
     incident: words.describe('As `POST /incidents` takes it.'),
     update: words.describe('As `POST /incidents/{id}/updates` takes it.'),
@@ -76,7 +79,11 @@ function asSent(command: object): Record<string, unknown> {
 }
 
 /** What a post became: the incident, or a draft that waits; one that waited when it was asked for may be out by now. */
-export async function postedOrWaiting(c: Context<Env>, deps: AppDeps, id: string) {
+export async function postedOrWaiting(
+  c: Context<Env>,
+  deps: AppDeps,
+  id: string,
+): Promise<{ body: IncidentResource | DraftResource; complete: boolean }> {
   const text = await findReadyText(deps.db, deps.plan, id)
   if (text) return { body: readyResource(text, deps.site.url), complete: true }
   const became = await becameOf(deps.db, id)

@@ -38,7 +38,8 @@ const create = createRoute({
   path: '/drafts',
   operationId: 'createDraft',
   summary: 'Keep an incident or an update that is not public',
-  description: 'What could not be posted now is refused like a post. An update takes the place of what its author has kept of the same incident.',
+  description:
+    'What could not be posted now is refused like a post. An update takes the place of what its author has kept of the same incident.',
   tags,
   ...guarded('incident.update', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(createDraftInput.openapi('CreateDraft')) },

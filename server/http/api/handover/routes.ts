@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { findHandover } from '../../../../db/desk/handovers.ts'
 import { handoverInput } from '../../../actions/handover/input.ts'
 import { writeHandover } from '../../../actions/handover/write-handover.ts'
-import { findHandover } from '../../../../db/desk/handovers.ts'
 import { WORKLIST_KINDS } from '../../../domain/ladder/told.ts'
 import { notFound } from '../../../domain/refusal.ts'
 import { PHASES, PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
@@ -11,7 +11,17 @@ import { guarded } from '../../middleware/access.ts'
 import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
-import { idempotencyKey, instantOut, jsonBody, next, paging, problems, response, rfc3339, rfc3339OrNull } from '../common.ts'
+import {
+  idempotencyKey,
+  instantOut,
+  jsonBody,
+  next,
+  paging,
+  problems,
+  response,
+  rfc3339,
+  rfc3339OrNull,
+} from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 
 const named = { id: z.string(), title: z.string() }
@@ -76,7 +86,8 @@ const write = createRoute({
   path: '/handovers',
   operationId: 'writeHandover',
   summary: 'Hand over: write down what is open, owed and promised now',
-  description: 'It is never changed. Somebody else takes it on at the desk. It silences nothing: what is owed stays due.',
+  description:
+    'It is never changed. Somebody else takes it on at the desk. It silences nothing: what is owed stays due.',
   tags,
   ...guarded('handover.write', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(handoverInput.openapi('WriteHandover')) },

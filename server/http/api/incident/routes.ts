@@ -59,7 +59,8 @@ const open = createRoute({
   path: '/incidents',
   operationId: 'openIncident',
   summary: 'Open an incident',
-  description: 'When the call returns, it is on the public page and being sent to its followers; or, with 202, a draft that waits for a second person, where the plan asks for one.',
+  description:
+    'When the call returns, it is on the public page and being sent to its followers; or, with 202, a draft that waits for a second person, where the plan asks for one.',
   tags: ['Incidents'],
   ...guarded('incident.open', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(openIncidentInput.openapi('OpenIncident')) },

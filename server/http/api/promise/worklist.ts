@@ -1,7 +1,14 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { WORKLIST_KINDS } from '../../../domain/ladder/told.ts'
 import { PRIORITIES, STANDINGS } from '../../../domain/vocabulary.ts'
-import { coverageItem, inTurn, readyItem, requestItem, translationItem, worklistItem } from '../../../lib/wire/worklist.ts'
+import {
+  coverageItem,
+  inTurn,
+  readyItem,
+  requestItem,
+  translationItem,
+  worklistItem,
+} from '../../../lib/wire/worklist.ts'
 import { readReadyTexts } from '../../../queries/desk/waiting.ts'
 import { readWithoutContact } from '../../../queries/organisation/coverage.ts'
 import { readWaitingRequests } from '../../../queries/organisation/requests.ts'
@@ -38,7 +45,9 @@ const item = z.object({
     title: z.string(),
   }),
   priority: z.enum(PRIORITIES).nullable().describe('Of an incident, as it is now. The promise may be of a former one.'),
-  dueAt: instantOut.nullable().describe('When the promise is due; of a draft that waits, when it goes out by itself. Null where nothing is due.'),
+  dueAt: instantOut
+    .nullable()
+    .describe('When the promise is due; of a draft that waits, when it goes out by itself. Null where nothing is due.'),
   standing: z.enum(STANDINGS),
   acknowledgedBy: z.string().nullable().describe('Who said last that they are on it.'),
   acknowledgedAt: instantOut.nullable().describe('When they said so.'),
@@ -65,7 +74,9 @@ export function worklistRoutes(app: OpenAPIHono<Env>, { db, plan, clock, site }:
   app.openapi(show, async (c) => {
     const now = clock()
     const owed = (await readWorklist(db, plan, now)).map((one) => worklistItem(one, site.url))
-    const ready = (await readReadyTexts(db, plan)).map((one) => readyItem(one, site.url, { now, dueSoon: plan.dueSoon }))
+    const ready = (await readReadyTexts(db, plan)).map((one) =>
+      readyItem(one, site.url, { now, dueSoon: plan.dueSoon }),
+    )
     const asked = (await readWaitingRequests(db)).map((one) => requestItem(one, site.url))
     const uncovered = (await readWithoutContact(db, now)).map((one) => coverageItem(one, site.url))
     const untranslated = (await readUntranslated(db, site.languages, now)).map((one) => translationItem(one, site.url))

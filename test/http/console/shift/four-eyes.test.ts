@@ -16,7 +16,8 @@ onEachDatabase('a text at the desk that four eyes are to see', (fresh) => {
     const { app, rosa } = await atTheDesk(db ?? (await fresh()).db, { plan: PLAN })
     const lee = await signedIn(app.db, 'lead', NOON, 'Lee')
     const id = await opened(app)
-    const see = async <V>(path: string, { headers }: typeof rosa) => viewOf(await app.call(`GET /${path}`, { headers })) as V
+    const see = async <V>(path: string, { headers }: typeof rosa) =>
+      viewOf(await app.call(`GET /${path}`, { headers })) as V
     const send = async (path: string, { headers }: typeof rosa, fields: Record<string, string>) => {
       const sent = form(Object.entries(fields))
       return app.call(`POST /${path}`, { ...sent, headers: { ...headers, ...sent.headers } })
@@ -38,9 +39,16 @@ onEachDatabase('a text at the desk that four eyes are to see', (fresh) => {
     const own = await see<WaitingView>(path, rosa)
     expect(own).toMatchObject({ isMine: true, state: 'waiting', goesAt: NOON + HOUR - 5 * MINUTE, of: 'update' })
     const refused = await send(path, rosa, { do: 'publish', seen: `${own.submittedAt}` })
-    expect([refused.status, viewOf(refused)]).toMatchObject([403, { faults: [{ says: expect.stringContaining('You wrote') }] }])
+    expect([refused.status, viewOf(refused)]).toMatchObject([
+      403,
+      { faults: [{ says: expect.stringContaining('You wrote') }] },
+    ])
     const hers = await see<WaitingView>(path, lee)
-    expect(hers).toMatchObject({ isMine: false, author: 'staff/Rosa', body: expect.stringContaining('A fibre was cut.') })
+    expect(hers).toMatchObject({
+      isMine: false,
+      author: 'staff/Rosa',
+      body: expect.stringContaining('A fibre was cut.'),
+    })
     expect(hers.preview?.mail?.text).toContain('A fibre was cut.')
     const framed = await app.call(`GET /${hers.preview?.frames.mail}`, { headers: lee.headers })
     expect(framed.text).toContain('A fibre was cut.')
@@ -66,7 +74,9 @@ onEachDatabase('a text at the desk that four eyes are to see', (fresh) => {
     const back = await see<ComposeView>(deskPage(id), rosa)
     expect(back.ready?.returned).toMatchObject({ by: 'staff/Lee', reason: 'What was cut?' })
     expect(back.values.body).toBe('Something was cut.')
-    expect((await see<BoardView>('/staff/', rosa)).ready).toMatchObject([{ state: 'returned', reason: 'What was cut?' }])
+    expect((await see<BoardView>('/staff/', rosa)).ready).toMatchObject([
+      { state: 'returned', reason: 'What was cut?' },
+    ])
     app.clock.now += MINUTE
     const other = await write('A fibre was cut.')
     expect(other).toBe(path)
@@ -117,9 +127,15 @@ onEachDatabase('drafts over the API', (fresh) => {
     expect([made.status, made.json]).toMatchObject([201, { state: 'waiting', secondEyes: true, author: 'token/agent' }])
     expect((await app.call('POST /drafts', { as: 'agent', body: create, key: 'once' })).json).toEqual(made.json)
     const draft = `/drafts/${made.json.id}`
-    expect((await app.call('GET /drafts', { as: 'agent' })).json.items).toMatchObject([{ id: made.json.id, incidentId: id }])
+    expect((await app.call('GET /drafts', { as: 'agent' })).json.items).toMatchObject([
+      { id: made.json.id, incidentId: id },
+    ])
     const { items } = (await app.call('GET /worklist', { as: 'agent' })).json
-    expect(items[0]).toMatchObject({ kind: 'draft', object: { type: 'draft', id: made.json.id }, dueAt: made.json.goesAt })
+    expect(items[0]).toMatchObject({
+      kind: 'draft',
+      object: { type: 'draft', id: made.json.id },
+      dueAt: made.json.goesAt,
+    })
     expect((await app.call(`POST ${draft}/publish`, { as: 'agent' })).json.code).toBe('own_draft')
     expect((await app.call(`POST ${draft}/return`, { as: 'lead', body: { reason: 'Where?' } })).json).toMatchObject({
       ...{ state: 'returned', returned: { by: 'token/lead', reason: 'Where?' } },
@@ -140,7 +156,9 @@ onEachDatabase('drafts over the API', (fresh) => {
   })
 
   test('answer a post with 202 where the plan holds what comes with a token', async () => {
-    const { app } = await atTheDesk((await fresh()).db, { plan: { ...PLAN, fourEyes: ['P2'], fourEyesForTokens: true } })
+    const { app } = await atTheDesk((await fresh()).db, {
+      plan: { ...PLAN, fourEyes: ['P2'], fourEyesForTokens: true },
+    })
     const body = {
       ...{ title: 'One-way audio', priority: 'P2', update: { body: 'We look into it.' } },
       platforms: [{ id: 'voice', impact: 'partial_outage' }],
