@@ -117,7 +117,17 @@ function windowOf({ maintenance, platforms }: NearWindow, lacking: ReadonlySet<s
 function readyOf(text: ReadyText, me: string): BoardReady {
   const { id, title, priority, author, state, submittedAt, goesAt, returned } = text
   const isMine = author.name === me
-  return { id, title, priority, author: author.name, isMine, state, submittedAt, goesAt, reason: returned?.reason ?? null }
+  return {
+    id,
+    title,
+    priority,
+    author: author.name,
+    isMine,
+    state,
+    submittedAt,
+    goesAt,
+    reason: returned?.reason ?? null,
+  }
 }
 
 async function draftOf(

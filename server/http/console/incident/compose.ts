@@ -94,8 +94,7 @@ async function once(c: Context<Env>, deps: AppDeps, sent: Sent, act: Parameters<
 async function led(c: Context<Env>, deps: AppDeps, { draft, typed }: Sent): Promise<Response> {
   const became = await becameOf(deps.db, draft.id)
   const waits = (await findReadyText(deps.db, deps.plan, draft.id))?.state === 'waiting'
-  if (waits)
-    return seeDone(c, deps, `/staff/drafts/${draft.id}/`, dictionary(deps.site.locale).console.waiting.submitted)
+  if (waits) return seeOther(c, `/staff/drafts/${draft.id}/`)
   if (!became) return seeOther(c, '/staff/')
   const silent = typed.silent ? '&silent=1' : ''
   return seeOther(c, `/staff/incidents/${became.object.id}/?posted=${became.updateId}${silent}`)

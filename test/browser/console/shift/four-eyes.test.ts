@@ -16,7 +16,7 @@ test('a text is written, returned, changed and published by two people with thei
     await page.goto(`${it.url}/staff/incidents/${id}/`)
     await page.getByLabel('Text').fill('Something was cut.')
     await page.getByRole('button', { name: 'Post update' }).click()
-    await page.getByText('It is not public yet').waitFor()
+    await page.getByText('It is not public yet.').waitFor()
     expect(await page.getByRole('button', { name: 'Publish it' }).count()).toBe(0)
   })
   await it.as(lee, PHONE, async (page) => {
@@ -36,7 +36,7 @@ test('a text is written, returned, changed and published by two people with thei
     await page.getByText('What was cut?').waitFor()
     await page.getByLabel('Text').fill('A fibre was cut.')
     await page.getByRole('button', { name: 'Post update' }).click()
-    await page.getByText('It is not public yet').waitFor()
+    await page.getByText('It is not public yet.').waitFor()
   })
   expect(await updates(id)).toHaveLength(1)
   await it.as(lee, PHONE, async (page) => {

@@ -4,8 +4,6 @@ export const waiting = {
   heading: { open: 'New incident, not public yet', update: 'Update, not public yet' },
   /** On the board. */
   section: 'For a second pair of eyes',
-  submitted:
-    'It is not public yet: it waits for a colleague, who publishes or returns it. Nobody there, it goes out by itself.',
   waits: 'Waits for a second person',
   returned: 'Returned',
   kept: 'Ready to be posted',
@@ -16,7 +14,7 @@ export const waiting = {
     `Nobody there, it goes out ${time} on the word of its author: five minutes before what is promised is due.`,
   stays: 'Nothing is promised, so that it waits for as long as it takes.',
   forYou: 'Read it as if you were a customer. You publish it as the words of its author.',
-  forAuthor: 'You wrote this. Somebody else publishes or returns it; you can still change it, or take it back.',
+  forAuthor: 'It is not public yet. A colleague publishes or returns it; you can still change it, or take it back.',
   stale: (number: number) =>
     `Update ${number} was posted since this was written. It is not published over newer news: return it, or let its author write it anew.`,
   returnedBy: (who: string, time: string) => `${who} returned this ${time}:`,
