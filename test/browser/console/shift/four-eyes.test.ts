@@ -22,7 +22,7 @@ test('a text is written, returned, changed and published by two people with thei
   await it.as(lee, PHONE, async (page) => {
     await page.goto(`${it.url}/staff/`)
     await page.locator('.ready h3 a').click()
-    await page.getByText('Nobody there, it goes out').waitFor()
+    await page.getByText('If nobody gets to it').waitFor()
     await page.getByLabel('What has to change').fill('What was cut?')
     await page.getByRole('button', { name: 'Return it to its author' }).click()
     await page.getByText('Returned to').waitFor()

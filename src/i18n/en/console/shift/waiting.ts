@@ -11,7 +11,7 @@ export const waiting = {
   by: (who: string, time: string) => `By ${who}, ${time}`,
   goesAt: (time: string) => `Goes out by itself ${time}`,
   goes: (time: string) =>
-    `Nobody there, it goes out ${time} on the word of its author: five minutes before what is promised is due.`,
+    `If nobody gets to it, it goes out ${time} on the word of its author: five minutes before what is promised is due.`,
   stays: 'Nothing is promised, so that it waits for as long as it takes.',
   forYou: 'Read it as if you were a customer. You publish it as the words of its author.',
   forAuthor: 'It is not public yet. A colleague publishes or returns it; you can still change it, or take it back.',
