@@ -65,6 +65,8 @@ const BUTTONS: [string, Record<string, string>][] = [
   ['/staff/organisations/ACME/merge/', { with: 'OTHER' }],
   ['/staff/organisations/ACME/requests/', { request: 'aaaaaaaaaaaa' }],
   ['/staff/organisations/ACME/contacts/NAMED/', { name: 'Bob' }],
+  ['/staff/drafts/DRAFT/', { reason: 'Which cause?' }],
+  ['/staff/handover/', { note: 'Quiet.' }],
   ['/staff/deliveries/EVENT/', { channel: 'email' }],
   ['/staff/deliveries/EVENT/PERSON/', {}],
   ['/staff/maintenance/new/', { ...WINDOW, platforms: 'voice' }],
@@ -122,6 +124,8 @@ onEachDatabase('a form of the desk that was made by hand', (fresh) => {
       endsAt: '2026-12-03T04:00:00Z',
     }
     const window = (await app.call('POST /maintenances', { as: 'lead', body: planned })).json.id
+    const draft = { incidentId: opened, update: TEXT, secondEyes: true }
+    const waiting = (await app.call('POST /drafts', { as: 'lead', body: draft })).json.id
     const acme = await addOrganisation(app.db, 'Acme Freight')
     const named = await addContact(app.db, acme, 'bob@customer.example')
     const [event] = await eventsOf(app.db, { incident_id: opened })
@@ -129,6 +133,7 @@ onEachDatabase('a form of the desk that was made by hand', (fresh) => {
     await deliverTo(app.db, event.id, event.at, [{ state: 'failed', settled_at: event.at }])
     const ids = {
       ...{ EVENT: `${event.id}`, PERSON: personId(0) },
+      DRAFT: waiting,
       ACME: acme,
       NAMED: named,
       ROSA: rosa,
