@@ -52,7 +52,8 @@ export function mayPublish({ state, author }: { state: State; author: Someone },
     return conflict('draft_returned', 'This was returned. Its author changes it, and submits it again.')
   }
   if (state === 'kept' || !isSame(author, by)) return ok(null)
-  const detail = 'You wrote this: somebody else publishes it. If nobody gets to it, it goes out by itself before it is due.'
+  const detail =
+    'You wrote this: somebody else publishes it. If nobody gets to it, it goes out by itself before it is due.'
   return refuse({ kind: 'forbidden', code: 'own_draft', detail })
 }
 
