@@ -54,6 +54,7 @@ export async function removeDemo(trx: Trx, now: Instant): Promise<Removed> {
   const platforms = (await trx.deleteFrom('platforms').where('demo', '=', 1).returning('id').execute()).map(idOf)
   await forgetPlatforms(trx, platforms, now)
   await forgetDemoTemplates(trx, platforms, now)
+  await trx.deleteFrom('handovers').where('demo', '=', 1).execute()
   await forgetPeople(trx)
   return { incidents: Number(numDeletedRows), maintenances, platforms, kept }
 }

@@ -43,7 +43,7 @@ export async function changeDraftRow(trx: Trx, id: string, change: Partial<Row<'
 }
 
 /**
- * Ends a draft and forgets its text, even one that was never saved: what is known of it afterwards keeps a late save
+ * Ends a draft and forgets its text, with what was submitted of it, even one that was never saved: what is known of it afterwards keeps a late save
  * from bringing it back.
  */
 export async function endDraft(
@@ -56,6 +56,7 @@ export async function endDraft(
     ...{ fields: '{}', state: end.state, became: end.became, saved_by: end.by, ended_at: end.at, updated_at: end.at },
   }
   const fresh = { id: draft.id, kind: draft.kind, source: 'person' as const, author: end.by, base: 0, revision: 0 }
+  await trx.deleteFrom('submissions').where('draft_id', '=', draft.id).execute()
   await trx
     .insertInto('drafts')
     .values({ ...fresh, ...ended, created_at: end.at })
@@ -98,8 +99,14 @@ export async function countOpenDrafts(db: Reader, author: string): Promise<numbe
   return Number(row.count)
 }
 
-/** Deletes open drafts that nobody has saved since `open`, and what is known of those that ended before `ended`. */
+/** Deletes open drafts that nobody has saved since `open` and that nobody else is to see, and what is known of those that ended before `ended`. */
 export async function deleteOldDrafts(trx: Trx, before: { open: Instant; ended: Instant }): Promise<void> {
-  await trx.deleteFrom('drafts').where('state', '=', 'open').where('updated_at', '<', before.open).execute()
+  const waiting = trx.selectFrom('submissions').select('draft_id').where('state', '=', 'waiting')
+  await trx
+    .deleteFrom('drafts')
+    .where('state', '=', 'open')
+    .where('updated_at', '<', before.open)
+    .where('id', 'not in', waiting)
+    .execute()
   await trx.deleteFrom('drafts').where('state', '!=', 'open').where('ended_at', '<', before.ended).execute()
 }

@@ -22,6 +22,7 @@ import * as identities from './0025-identities.ts'
 import * as breakGlass from './0026-break-glass.ts'
 import * as passkeys from './0027-passkeys.ts'
 import * as subscribersFound from './0029-subscribers-found.ts'
+import * as fourEyes from './0030-four-eyes.ts'
 import * as windowsByEnd from './0031-windows-by-end.ts'
 
 /** Every migration in order. Forward only; a listed one never changes. */
@@ -49,5 +50,6 @@ export const migrations: Record<string, Migration> = {
   '0026-break-glass': breakGlass,
   '0027-passkeys': passkeys,
   '0029-subscribers-found': subscribersFound,
+  '0030-four-eyes': fourEyes,
   '0031-windows-by-end': windowsByEnd,
 }

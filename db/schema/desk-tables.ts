@@ -1,5 +1,5 @@
 import type { DraftKind } from '../../server/domain/draft/draft.ts'
-import type { Instant, Phase } from '../../server/domain/vocabulary.ts'
+import type { Instant, Phase, Role } from '../../server/domain/vocabulary.ts'
 import type { Bit, Json } from './types.ts'
 
 /** A text that the desk has ready for an update. */
@@ -40,4 +40,34 @@ export interface DraftTable {
   created_at: Instant
   updated_at: Instant
   ended_at: Instant | null
+}
+
+/** A draft that is ready to be posted, as it will be; it ends with its draft. */
+export interface SubmissionTable {
+  draft_id: string
+  /** `Composed`: what is done when it goes out. */
+  command: Json
+  /** Of the person or the token that wrote it; a terminal has none. */
+  author_id: string | null
+  author_role: Role
+  /** `kept`: anybody may post it; `waiting`: somebody else has to; `returned`: its author has to change it. */
+  state: 'kept' | 'waiting' | 'returned'
+  submitted_at: Instant
+  returned_by: string | null
+  returned_at: Instant | null
+  reason: string | null
+}
+
+/** What was open, owed and promised at a change of shift. Only its acknowledgement is ever added. */
+export interface HandoverTable {
+  id: string
+  author: string
+  author_id: string | null
+  note: string | null
+  /** `HandedOver`: as it was then. */
+  items: Json
+  demo: Bit
+  created_at: Instant
+  acknowledged_by: string | null
+  acknowledged_at: Instant | null
 }

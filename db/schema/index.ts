@@ -10,7 +10,7 @@ import type {
   OrganisationTable,
 } from './contact-tables.ts'
 import type { AttemptTable, BatchTable, DeliveryTable, MailReportTable } from './delivery-tables.ts'
-import type { DraftTable, TemplateTable } from './desk-tables.ts'
+import type { DraftTable, HandoverTable, SubmissionTable, TemplateTable } from './desk-tables.ts'
 import type { EventTable } from './event-tables.ts'
 import type {
   ImpactTable,
@@ -68,6 +68,8 @@ export interface Schema {
   maintenance_notices: MaintenanceNoticeTable
   templates: TemplateTable
   drafts: DraftTable
+  submissions: SubmissionTable
+  handovers: HandoverTable
   organisations: OrganisationTable
   organisation_platforms: OrganisationPlatformTable
   contacts: ContactTable

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { refusals } from '../../db/open.ts'
 import type { Db } from '../../db/schema/index.ts'
 import { proveWrites } from '../../db/system/prove-writes.ts'
+import { releaseWaiting } from '../actions/draft/second-pair/release-waiting.ts'
 import { runMaintenanceClock } from '../actions/maintenance/run-maintenance-clock.ts'
 import { noteWaitingReports } from '../actions/subscription/mail/note-mail-report.ts'
 import { sendDigests } from '../actions/subscription/mail/send-digests.ts'
@@ -33,7 +34,7 @@ const ADVANCE_EVERY = 15_000
 /** Milliseconds until whoever was erased is nowhere. */
 const ERASED_WITHIN = 15_000
 
-/** What has to happen at regular intervals: pages out of date, maintenance due, overdue work, old records. */
+/** What has to happen at regular intervals: pages out of date, maintenance due, texts that wait, overdue work, old records. */
 export function routinesOf(deps: RoutineDeps): Routine[] {
   const { db, log, plan, publisher, dispatcher, ladder, erasures, clock, clockProblem } = deps
   const actor = { name: 'clock', role: 'admin' } as const
@@ -59,6 +60,11 @@ export function routinesOf(deps: RoutineDeps): Routine[] {
     await ladder.turn()
     if (isDone) await publisher.publish()
   }
+  const sendWhatWaits = async () => {
+    if ((await clockProblem()) !== null || (await releaseWaiting({ db, plan, actor, now: clock() })) === 0) return
+    dispatcher.nudge()
+    await publisher.publish()
+  }
   const tellOfTheWeek = async () => {
     if ((await clockProblem()) === null && (await sendDigests({ db, plan, actor, now: clock() }))) dispatcher.nudge()
   }
@@ -71,6 +77,7 @@ export function routinesOf(deps: RoutineDeps): Routine[] {
     { name: 'maintenance clock', every: ADVANCE_EVERY, turn: advanceMaintenances },
     { name: 'audit watch', every: 5_000, turn: createAuditWatch(db, log), endsWithTurn: true },
     { name: 'ladder', every: 5_000, turn: climb },
+    { name: 'second pair of eyes', every: 5_000, turn: sendWhatWaits },
     { name: 'weekly digests', every: MINUTE, turn: tellOfTheWeek },
     { name: 'erasures', every: ERASED_WITHIN, turn: () => erasures.turn(), endsWithTurn: true },
     { name: 'mail reports', every: 5_000, turn: hearOfMails },

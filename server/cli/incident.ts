@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander'
+import { type Submitted, submit } from '../actions/draft/second-pair/submit.ts'
 import { reopenInput } from '../actions/incident/case-input.ts'
 import { openIncidentInput, postUpdateInput } from '../actions/incident/input.ts'
-import { openIncident } from '../actions/incident/open-incident.ts'
-import { postUpdate } from '../actions/incident/post-update.ts'
 import { reopenIncident } from '../actions/incident/reopen-incident.ts'
 import { CASE_STATUSES, IMPACTS, PHASES, PRIORITIES } from '../domain/vocabulary.ts'
-import { incidentUrl } from '../lib/links.ts'
+import { deskDraftPath, incidentUrl } from '../lib/links.ts'
+import { findReadyText } from '../queries/desk/waiting.ts'
 import { CommandFailure } from './exit.ts'
 import { type InLanguages, translationsOf, withLanguages } from './in-languages.ts'
 import { listCommand } from './incident/list.ts'
@@ -13,6 +13,7 @@ import { pair, parse, textOf } from './input.ts'
 import { incidentDue } from './owed/due.ts'
 import { publishAndTell } from './publish.ts'
 import { must, type Session, withSession } from './session.ts'
+import { dueTime } from './terminal/when.ts'
 
 interface TextOptions extends InLanguages<'title' | 'body'> {
   body?: string
@@ -79,7 +80,7 @@ function openCommand(): Command {
         platforms: options.platform ?? [],
         update: { ...words(options), holdUntil: options.holdUntil },
       })
-      await publishAndSay(session, must(await openIncident(session.act(), command)).id)
+      await say(session, must(await submit(session.act(), { do: 'open', command })))
     }),
   )
 }
@@ -100,7 +101,7 @@ function updateCommand(): Command {
       const { platform: platforms, caseStatus, resolvedAt, duplicateOf, holdUntil, confirmed, notify } = options
       const request = { platforms, caseStatus, resolvedAt, duplicateOf, holdUntil, confirmed, notify }
       const command = parse(postUpdateInput, { ...words(options), ...request })
-      await publishAndSay(session, must(await postUpdate(session.act(), id, command)).id)
+      await say(session, must(await submit(session.act(), { do: 'update', id, command })))
     }),
   )
 }
@@ -155,6 +156,16 @@ function words({ body, bodyFile, phase, nextUpdateBy, etr, reason, ...others }: 
     reason,
     translations: translationsOf(others, { title: 'title', body: 'body' }),
   }
+}
+
+/** What was posted; or that it waits for somebody else, and until when. */
+async function say(session: Session, { id, waits }: Submitted): Promise<void> {
+  if (!waits) return publishAndSay(session, id)
+  const { config, db, act } = session
+  const at = (await findReadyText(db, config.plan, id))?.goesAt ?? null
+  const until = at === null ? '' : `, and goes out by itself ${dueTime(at, config.plan.zone, act().now)}`
+  const lines = [id, config.publicUrl + deskDraftPath(id), `not public yet: it waits for a second person${until}`]
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''))
 }
 
 function publishAndSay(session: Session, id: string): Promise<void> {

@@ -73,6 +73,17 @@ export const planFile = z
       ),
     holidays: z.array(z.iso.date()).default([]).describe('Dates that are not business days.'),
     p1gRole: z.enum(['agent', 'lead', 'admin']).default('agent').describe('The lowest role that may designate a P1G.'),
+    fourEyes: z
+      .array(z.enum(PRIORITIES))
+      .refine((all) => new Set(all).size === all.length, 'Name each priority once.')
+      .default([])
+      .describe(
+        'New incidents and updates of these priorities wait until somebody else publishes or returns them; five minutes before the promise is due they go out on the word of their author. Default: none.',
+      ),
+    fourEyesForTokens: z
+      .boolean()
+      .default(false)
+      .describe('What is posted with a token of the API waits like that, too: programs have no colleague beside them.'),
     dueSoon: span
       .refine((value) => 'ms' in value, 'Write it in minutes or hours.')
       .default({ ms: DEFAULT_PLAN.dueSoon })
@@ -122,6 +133,8 @@ export function planOf(file: PlanFile, provider: string | null = null): Plan {
     languages: file.languages,
     holidays: file.holidays,
     p1gRole: file.p1gRole,
+    fourEyes: file.fourEyes,
+    fourEyesForTokens: file.fourEyesForTokens,
     dueSoon: 'ms' in file.dueSoon ? file.dueSoon.ms : DEFAULT_PLAN.dueSoon,
     priorities,
     noAnswer: file.noAnswer,

@@ -25,6 +25,11 @@ type Purpose =
   | 'contact address'
   | 'done'
 
+/** Where the desk reads a text that is ready and not public. */
+export function deskDraftPath(id: string): string {
+  return `/staff/drafts/${id}/`
+}
+
 /** A confirmation link is valid this long. */
 export const CONFIRM_WITHIN = DAY
 

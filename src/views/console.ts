@@ -32,6 +32,8 @@ import type {
   PlatformGroupView,
   PlatformOrderView,
 } from './console/platform/platforms.ts'
+import type { HandoverView } from './console/shift/handover.ts'
+import type { WaitingView } from './console/shift/waiting.ts'
 import type {
   GrowthView,
   NewSubscriberView,
@@ -56,6 +58,8 @@ export type * from './console/organisations.ts'
 export type * from './console/passkeys/passkeys.ts'
 export type * from './console/platform/platforms.ts'
 export type * from './console/preview.ts'
+export type * from './console/shift/handover.ts'
+export type * from './console/shift/waiting.ts'
 export type * from './console/subscribers/subscribers.ts'
 export type * from './console/templates.ts'
 export type * from './console/told.ts'
@@ -82,6 +86,7 @@ export type ConsoleView =
   | FactorView
   | ForgottenView
   | GrowthView
+  | HandoverView
   | IncidentsView
   | MailsView
   | MailView
@@ -105,3 +110,4 @@ export type ConsoleView =
   | TemplatesView
   | TokensView
   | ToldView
+  | WaitingView

@@ -19,6 +19,8 @@ const GOOD = {
   allowances: row.allowance,
   templates: row.template,
   drafts: row.draft,
+  submissions: row.submission,
+  handovers: row.handover,
   organisations: contacts.organisation,
   organisation_platforms: contacts.organisationPlatform,
   contacts: contacts.contact,
@@ -124,6 +126,11 @@ const BAD: [string, Table, Record<string, unknown>, RegExp][] = [
     { id: 'other', state: 'discarded', fields: '{}', ended_at: START, became: 'update000001' },
     CHECK,
   ],
+  ['a submission of no draft', 'submissions', { draft_id: 'nowhere' }, MISSING],
+  ['a submission that is returned by nobody', 'submissions', { draft_id: 'other', returned_by: null }, CHECK],
+  ['a submission that waits and was returned', 'submissions', { draft_id: 'other', state: 'waiting' }, CHECK],
+  ['a submission that is returned without a reason', 'submissions', { draft_id: 'other', reason: null }, CHECK],
+  ['a handover that nobody took on at a time', 'handovers', { id: 'other', acknowledged_by: null }, CHECK],
   ['an allowance without its end', 'allowances', { key: 'other', whole_at: null }, EMPTY],
 ]
 
@@ -158,7 +165,7 @@ onEachDatabase('the database', (fresh, _, common) => {
       tables.map(async (table) => [table, await db.selectFrom(table).selectAll().execute()]),
     )
     const kept = left.filter(([, rows]) => rows?.length).map(([table]) => table)
-    expect(kept).toEqual(['platforms', 'events', 'tokens', 'allowances', 'templates', 'erasures'])
+    expect(kept).toEqual(['platforms', 'events', 'tokens', 'allowances', 'templates', 'handovers', 'erasures'])
   })
 })
 

@@ -163,6 +163,30 @@ export const template: NewRow<'templates'> = {
   updated_at: START,
 }
 
+export const submission: NewRow<'submissions'> = {
+  draft_id: 'draft0000001',
+  command: '{"do":"update","id":"abcdefghijkl","command":{"body":"We know.","notify":true}}',
+  author_id: null,
+  author_role: 'agent',
+  state: 'returned',
+  submitted_at: START,
+  returned_by: 'Lee',
+  returned_at: START,
+  reason: 'Which cause?',
+}
+
+export const handover: NewRow<'handovers'> = {
+  id: 'handover0001',
+  author: 'Rosa',
+  author_id: null,
+  note: 'Quiet.',
+  items: '{"owed":[],"open":[],"windows":[],"waiting":[]}',
+  demo: 0,
+  created_at: START,
+  acknowledged_by: 'Lee',
+  acknowledged_at: START,
+}
+
 export const draft: NewRow<'drafts'> = {
   id: 'draft0000001',
   source: 'person',

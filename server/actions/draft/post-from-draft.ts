@@ -1,12 +1,10 @@
 import { endDraft, findDraftRow, storedDraft } from '../../../db/draft/drafts.ts'
-import { newestUpdate, updatesSince } from '../../../db/draft/since.ts'
-import type { Trx } from '../../../db/schema/index.ts'
+import { newestUpdate } from '../../../db/draft/since.ts'
 import { type DraftObject, type DraftOf, isOfMaintenance, stillOpen } from '../../domain/draft/draft.ts'
-import { unseen } from '../../domain/draft/unseen.ts'
-import { conflict, ok, type Result } from '../../domain/refusal.ts'
-import { actor, says } from '../../domain/said.ts'
+import type { Result } from '../../domain/refusal.ts'
 import { type ActionContext, record } from '../context.ts'
 import { objectThere } from './object-there.ts'
+import { sawEverything } from './saw-everything.ts'
 
 /** What is posted, and on what. */
 interface DraftPosted extends DraftOf {
@@ -48,15 +46,4 @@ export async function postFromDraft<T extends Made>(
     await endDraft(trx, { ...draft, object }, { state: 'posted', became, by: ctx.actor.name, at: ctx.now })
     return posted
   })
-}
-
-async function sawEverything(trx: Trx, { object, base }: DraftPosted, by: string): Promise<Result<null>> {
-  if (!object || base === undefined) return ok(null)
-  const last = (await updatesSince(trx, object, base)).at(-1)
-  if (!last) return base > ((await newestUpdate(trx, object))?.sequence ?? 0) ? unseen() : ok(null)
-  const who = last.author === by ? 'You have' : says`${actor(last.author)} has`
-  return conflict(
-    'posted_meanwhile',
-    says`${who} posted update ${last.sequence} since you began. Read it before you post yours.`,
-  )
 }

@@ -6,7 +6,8 @@ import type { Gap } from '../../domain/contact/coverage.ts'
 import { type ActorWords, actorInWords } from '../../domain/ladder/person.ts'
 import type { Told, Undelivered, WorklistItem } from '../../domain/ladder/told.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
-import { coverageItem, requestItem, translationItem, worklistItem } from '../../lib/wire/worklist.ts'
+import { coverageItem, inTurn, readyItem, requestItem, translationItem, worklistItem } from '../../lib/wire/worklist.ts'
+import { type ReadyText, readReadyTexts } from '../../queries/desk/waiting.ts'
 import { countWithoutContact, readWithoutContact, type Uncovered } from '../../queries/organisation/coverage.ts'
 import { readWaitingRequests, type WaitingRequest } from '../../queries/organisation/requests.ts'
 import { readUntranslated, type Untranslated } from '../../queries/untranslated.ts'
@@ -30,13 +31,16 @@ export function owedCommand(): Command {
         withReadingSession(async ({ db, config, act }) => {
           const { now } = act()
           const items = await readWorklist(db, config.plan, now)
+          const ready = await readReadyTexts(db, config.plan)
+          const { zone, dueSoon } = config.plan
           const asked = await readWaitingRequests(db)
           const uncovered = await readWithoutContact(db, now)
           const untranslated = await readUntranslated(db, config.plan.languages, now)
           const lines = json
-            ? [jsonOf({ items, asked, uncovered, untranslated }, config.publicUrl)]
+            ? [jsonOf({ items, ready, now, dueSoon, asked, uncovered, untranslated }, config.publicUrl)]
             : [
-                ...linesOf(items, config.plan.zone, now),
+                ...linesOf(items, zone, now),
+                ...readyLines(ready, zone, now),
                 ...askedLines(asked),
                 ...uncoveredLines(uncovered, await countWithoutContact(db, now)),
                 ...untranslatedLines(untranslated),
@@ -83,18 +87,32 @@ function whoWasOnIt({ actor, created_at, reason }: Acknowledgement, zone: string
 }
 
 interface Listed {
+  ready: readonly ReadyText[]
+  now: Instant
+  dueSoon: number
   items: readonly WorklistItem[]
   asked: readonly WaitingRequest[]
   uncovered: readonly Uncovered[]
   untranslated: readonly Untranslated[]
 }
 
-function jsonOf({ items, asked, uncovered, untranslated }: Listed, siteUrl: string): string {
-  const owed = items.map((item) => worklistItem(item, siteUrl))
+function jsonOf({ items, ready, asked, uncovered, untranslated, ...at }: Listed, siteUrl: string): string {
+  const texts = ready.map((one) => readyItem(one, siteUrl, at))
+  const owed = inTurn([...items.map((item) => worklistItem(item, siteUrl)), ...texts])
   const drafts = asked.map((one) => requestItem(one, siteUrl))
   const others = untranslated.map((one) => translationItem(one, siteUrl))
   const all = [...owed, ...drafts, ...uncovered.map((one) => coverageItem(one, siteUrl)), ...others]
   return JSON.stringify({ items: all }, null, 2)
+}
+
+/** Texts that are ready and not public. */
+function readyLines(ready: readonly ReadyText[], zone: string, now: Instant): string[] {
+  if (ready.length === 0) return []
+  const lines = ready.map(({ id, title, state, author, goesAt, returned }) => {
+    const goes = goesAt === null ? '' : `, goes out by itself ${dueTime(goesAt, zone, now)}`
+    return `  ${title} (${id}): ${state}, by ${actorInWords(author.name, WORDS)}${goes}${returned ? `: ${returned.reason}` : ''}`
+  })
+  return ['', `Not public yet (${ready.length}):`, ...lines]
 }
 
 /** What contacts ask to have changed in their entries; who they are is seen at the desk. */

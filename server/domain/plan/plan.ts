@@ -30,6 +30,10 @@ export interface Plan {
   priorities: Readonly<Record<Priority, PriorityPolicy>>
   /** The lowest role that may designate a P1G. */
   p1gRole: Role
+  /** Texts of these priorities wait for a second person, though never against the hour. */
+  fourEyes: readonly Priority[]
+  /** So do those that come with a token. */
+  fourEyesForTokens: boolean
   /** A promise is `due_soon` this long before it is due. */
   dueSoon: number
   /** Without an answer from the customers for this long, the desk is told to close the case. */
@@ -54,6 +58,8 @@ export const DEFAULT_PLAN: Plan = {
   languages: ['en'],
   holidays: [],
   p1gRole: 'agent',
+  fourEyes: [],
+  fourEyesForTokens: false,
   dueSoon: 15 * MINUTE,
   noAnswer: { businessDays: 2 },
   postmortem: null,

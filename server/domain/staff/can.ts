@@ -14,6 +14,8 @@ const NEEDS = {
   'incident.note': 'agent',
   'incident.times': 'lead',
   'drill.read': 'agent',
+  'handover.read': 'agent',
+  'handover.write': 'agent',
   'promise.acknowledge': 'agent',
   'delivery.read': 'agent',
   'delivery.retry': 'agent',

@@ -6,6 +6,8 @@ import type { Idempotent } from '../middleware/idempotency.ts'
 import { isRead } from '../middleware/problem.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { deliveryRoutes } from './delivery/routes.ts'
+import { draftRoutes } from './draft/routes.ts'
+import { handoverRoutes } from './handover/routes.ts'
 import { caseRoutes } from './incident/cases.ts'
 import { incidentRoutes } from './incident/routes.ts'
 import { updateRoutes } from './incident/updates.ts'
@@ -41,6 +43,8 @@ export function createApi(deps: AppDeps, idempotent: Idempotent, subscribing: Su
   incidentRoutes(api, deps, idempotent)
   updateRoutes(api, deps, idempotent)
   caseRoutes(api, deps, idempotent)
+  draftRoutes(api, deps, idempotent)
+  handoverRoutes(api, deps, idempotent)
   deliveryRoutes(api, deps)
   noticeRoutes(api, deps)
   promiseRoutes(api, deps, idempotent)

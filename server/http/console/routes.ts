@@ -19,6 +19,8 @@ import { peopleRoutes } from './people/people.ts'
 import { tokenRoutes } from './people/tokens.ts'
 import { platformPages } from './platform/routes.ts'
 import { setupRoutes } from './setup.ts'
+import { handoverRoutes } from './shift/handover.ts'
+import { waitingRoutes } from './shift/waiting.ts'
 import { signInRoutes } from './sign-in.ts'
 import { subscriberRoutes } from './subscriber/routes.ts'
 import { templateRoutes } from './template/routes.ts'
@@ -43,6 +45,8 @@ export function consoleRoutes(deps: AppDeps): Hono<Env> {
   // Before the page of one incident, which would take every other name for an id.
   deskListRoutes(app, deps)
   amendRoutes(app, deps)
+  waitingRoutes(app, deps)
+  handoverRoutes(app, deps)
   deliveryPages(app, deps)
   templateRoutes(app, deps)
   platformPages(app, deps)

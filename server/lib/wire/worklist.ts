@@ -1,7 +1,8 @@
 import type { Gap } from '../../domain/contact/coverage.ts'
 import type { WorklistItem } from '../../domain/ladder/told.ts'
-import type { Instant } from '../../domain/vocabulary.ts'
-import { deskPathOf, objectUrl } from '../links.ts'
+import { standing } from '../../domain/promise/promise.ts'
+import type { Instant, Priority } from '../../domain/vocabulary.ts'
+import { deskDraftPath, deskPathOf, objectUrl } from '../links.ts'
 
 /** An item of the worklist as programs get it, over HTTP and at the terminal: instants in RFC 3339, with its page. */
 export function worklistItem(
@@ -49,6 +50,36 @@ function itemAbout({ id, name }: Named, siteUrl: string) {
     ...NOTHING_DUE,
     object: { type: 'organisation' as const, id, url: siteUrl + deskPathOf('organisation', id), title: name },
   }
+}
+
+interface Ready {
+  id: string
+  title: string
+  priority: Priority
+  state: 'kept' | 'waiting' | 'returned'
+  dueAt: Instant | null
+  goesAt: Instant | null
+  returned: { reason: string } | null
+}
+
+/** The same of a text that is ready and not public: due when it goes out by itself, or when what it keeps is due. */
+export function readyItem(
+  { id, title, priority, state, dueAt, goesAt, returned }: Ready,
+  siteUrl: string,
+  { now, dueSoon }: { now: Instant; dueSoon: number },
+) {
+  const at = state === 'waiting' ? goesAt : dueAt
+  return {
+    ...NOTHING_DUE,
+    ...{ kind: 'draft' as const, gaps: null, priority, dueAt: rfc3339(at), standing: standing(at, now, dueSoon) },
+    object: { type: 'draft' as const, id, url: siteUrl + deskDraftPath(id), title },
+    reason: returned?.reason ?? null,
+  }
+}
+
+/** Everything that has a time, by what is due next; then the rest. */
+export function inTurn<T extends { dueAt: string | null }>(items: readonly T[]): T[] {
+  return items.toSorted((a, b) => (a.dueAt ?? '~').localeCompare(b.dueAt ?? '~'))
 }
 
 /** The same of what has no text yet in a language of the site. Nothing waits for it. */

@@ -16,6 +16,7 @@ import { readUntranslated, type Untranslated } from '../untranslated.ts'
 import { mostUrgentFirst } from '../urgency.ts'
 import { readWorklist } from '../worklist.ts'
 import { type DraftSummary, listDraftsInWords } from './drafts.ts'
+import { type ReadyText, readReadyTexts } from './waiting.ts'
 
 /** Windows are on the board so long before they start. */
 const ABOUT_TO_START = DAY
@@ -51,6 +52,8 @@ export interface Board {
   /** The next window to come, near or not; null if none is planned. */
   nextWindow: Maintenance | null
   drafts: (DraftSummary & { says: string | null })[]
+  /** Texts that are ready and not public. */
+  ready: ReadyText[]
   /** What contacts ask the desk to put right. */
   requests: WaitingRequest[]
   /** How many customers no promised message would reach. */
@@ -66,6 +69,8 @@ export async function readBoard(db: Reader, plan: Plan, now: Instant): Promise<B
   const ids = rows.map(({ id }) => id)
   const [affected, said, names] = [await affectedNames(db, ids), await lastSaid(db, ids), await platformNames(db)]
   const windows = (await loadCurrentMaintenances(db, now)).map(({ maintenance }) => maintenance)
+  const ready = await readReadyTexts(db, plan)
+  const submitted = new Set(ready.map(({ id }) => id))
   const owing = new Set(due.map(({ object }) => object.id))
   return {
     due,
@@ -78,7 +83,8 @@ export async function readBoard(db: Reader, plan: Plan, now: Instant): Promise<B
       .filter((window) => isRunning(window) || window.startsAt < now + ABOUT_TO_START || owing.has(window.id))
       .map((maintenance) => ({ maintenance, platforms: maintenance.platforms.map((id) => names.get(id) ?? id) })),
     nextWindow: windows.find((window) => !isRunning(window) && window.startsAt >= now) ?? null,
-    drafts: await listDraftsInWords(db, now),
+    drafts: (await listDraftsInWords(db, now)).filter(({ id }) => !submitted.has(id)),
+    ready,
     requests: await readWaitingRequests(db, MOST_REQUESTS),
     uncovered: await countWithoutContact(db, now),
     untranslated: await readUntranslated(db, plan.languages, now),

@@ -22,6 +22,8 @@ import { people, tokens } from './console/people.ts'
 import { platformArchiving, platformGroup, platformOrder, platforms } from './console/platform/platforms.ts'
 import { refusal } from './console/refusal.ts'
 import { setup } from './console/setup.ts'
+import { handover } from './console/shift/handover.ts'
+import { waiting } from './console/shift/waiting.ts'
 import { signIn } from './console/sign-in.ts'
 import { templates } from './console/templates.ts'
 
@@ -38,6 +40,7 @@ export const console = {
   factor,
   forgotten,
   frame,
+  handover,
   mail,
   maintenance,
   organisationLinks,
@@ -57,4 +60,5 @@ export const console = {
   templates,
   told,
   tokens,
+  waiting,
 }

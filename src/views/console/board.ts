@@ -18,6 +18,8 @@ export interface BoardView extends ConsoleFrame<'board'> {
   /** What comes next where nothing is owed; null if nothing is planned. */
   next: { title: string; url: string; at: number } | null
   drafts: BoardDraft[]
+  /** Texts that are ready and not public, by when they go out. */
+  ready?: BoardReady[]
   /** What contacts of customers ask to have changed in their entries, the oldest first. */
   requests: BoardRequest[]
   /** Customers that a promised message could not reach. */
@@ -106,6 +108,20 @@ export interface BoardRequest {
   fields: AskedField[]
   /** What they say in words, shortened. */
   says: string | null
+}
+
+export interface BoardReady {
+  id: string
+  title: string
+  priority: Priority
+  author: string
+  isMine: boolean
+  state: 'kept' | 'waiting' | 'returned'
+  submittedAt: number
+  /** When it goes out by itself; null: it does not. */
+  goesAt: number | null
+  /** Why it was returned. */
+  reason: string | null
 }
 
 export interface BoardDraft {

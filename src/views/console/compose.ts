@@ -26,6 +26,8 @@ export interface ComposeView extends ConsoleFrame<'compose'> {
   /** Other people who are writing about this now. */
   writers: { name: string; since: Instant }[]
   preview: ComposePreview | null
+  /** This text was submitted, and waits for a second person; or came back. */
+  ready?: { id: string; goesAt: Instant | null; returned: { by: string; at: Instant; reason: string } | null } | null
 }
 
 export interface ComposedIncident {

@@ -87,6 +87,8 @@ async function source(): Promise<{ file: string; db: Db; close(): Promise<void> 
     .insertInto('drafts')
     .values({ ...rows.draft, incident_id })
     .execute()
+  await db.insertInto('submissions').values(rows.submission).execute()
+  await db.insertInto('handovers').values(rows.handover).execute()
   const report = { result: 'delivered', at: 1, received_at: 2 } as const
   await db
     .insertInto('mail_reports')

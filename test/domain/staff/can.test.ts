@@ -16,6 +16,8 @@ const WORDS: Record<Ability, string> = {
   'incident.note': 'notes',
   'incident.times': 'the times of an incident',
   'drill.read': 'drills',
+  'handover.read': 'hands over',
+  'handover.write': 'hands over',
   'promise.acknowledge': 'answers what is due',
   'delivery.read': 'what was delivered',
   'delivery.retry': 'sends again what failed',

@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { updatesOf } from '../../../../db/incident/updates.ts'
+import { submit } from '../../../actions/draft/second-pair/submit.ts'
 import { changeIncident } from '../../../actions/incident/change-incident.ts'
 import { changeIncidentInput, openIncidentInput } from '../../../actions/incident/input.ts'
-import { openIncident } from '../../../actions/incident/open-incident.ts'
 import { PRIORITIES } from '../../../domain/vocabulary.ts'
 import { incidentId, instant, slug } from '../../../lib/input/fields.ts'
 import { listIncidents } from '../../../queries/incidents.ts'
@@ -13,6 +13,7 @@ import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
 import { idempotencyKey, jsonBody, next, paging, problems, response } from '../common.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
+import { draft, isWaiting, postedOrWaiting } from '../draft/resource.ts'
 import { escalations, escalationsFor } from '../promise/escalation.ts'
 import { incident, incidentResource } from './resource.ts'
 import { publishedIncident, shownIncident } from './show.ts'
@@ -58,11 +59,16 @@ const open = createRoute({
   path: '/incidents',
   operationId: 'openIncident',
   summary: 'Open an incident',
-  description: 'When the call returns, it is on the public page and being sent to its followers.',
+  description:
+    'When the call returns, it is on the public page and being sent to its followers; or, with 202, a draft that waits for a second person, where the plan asks for one.',
   tags: ['Incidents'],
   ...guarded('incident.open', requireJson),
   request: { headers: idempotencyKey, body: jsonBody(openIncidentInput.openapi('OpenIncident')) },
-  responses: { 201: response('The incident', incident), ...problems(400, 401, 403, 409, 413, 415, 422) },
+  responses: {
+    201: response('The incident', incident),
+    202: response('A draft, which waits for a second person', draft),
+    ...problems(400, 401, 403, 409, 413, 415, 422),
+  },
 })
 
 const change = createRoute({
@@ -105,9 +111,10 @@ export function incidentRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent:
     const command = c.req.valid('json')
     const body = await idempotent(c, {
       status: 201,
-      act: (ctx) => openIncident(ctx, command),
-      respond: (id) => publishedIncident(c, deps, id),
+      act: (ctx) => submit(ctx, { do: 'open', command }),
+      respond: (id) => postedOrWaiting(c, deps, id),
     })
+    if (isWaiting(body)) return c.json(body, 202)
     c.header('Location', `${deps.site.url}/api/v1/incidents/${body.id}`)
     return c.json(body, 201)
   })

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { submit } from '../../../actions/draft/second-pair/submit.ts'
 import { correctUpdate } from '../../../actions/incident/correct/correct-update.ts'
 import { correctUpdateInput, postUpdateInput } from '../../../actions/incident/input.ts'
-import { postUpdate } from '../../../actions/incident/post-update.ts'
 import { incidentId } from '../../../lib/input/fields.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext, guarded } from '../../middleware/access.ts'
@@ -9,6 +9,7 @@ import { requireJson } from '../../middleware/body.ts'
 import type { Idempotent } from '../../middleware/idempotency.ts'
 import { must } from '../../middleware/problem.ts'
 import { idempotencyKey, jsonBody, problems, response } from '../common.ts'
+import { draft, isWaiting, postedOrWaiting } from '../draft/resource.ts'
 import { incident } from './resource.ts'
 import { publishedIncident } from './show.ts'
 
@@ -18,7 +19,7 @@ const post = createRoute({
   operationId: 'postUpdate',
   summary: 'Post an update',
   description:
-    'On the page when the call returns. It promises the next update, unless its phase is `resolved`. Closing a case as `closed_no_response` before its customers had the time to answer is 409 `confirmation_needed` without `confirmed`.',
+    'On the page when the call returns; or, with 202, a draft that waits for a second person, where the plan asks for one. It promises the next update, unless its phase is `resolved`. Closing a case as `closed_no_response` before its customers had the time to answer is 409 `confirmation_needed` without `confirmed`.',
   tags: ['Incidents'],
   ...guarded('incident.update', requireJson),
   request: {
@@ -28,6 +29,7 @@ const post = createRoute({
   },
   responses: {
     201: response('The incident, with the update first', incident),
+    202: response('A draft, which waits for a second person', draft),
     ...problems(400, 401, 403, 404, 409, 413, 415, 422),
   },
 })
@@ -53,9 +55,10 @@ export function updateRoutes(app: OpenAPIHono<Env>, deps: AppDeps, idempotent: I
     const command = c.req.valid('json')
     const body = await idempotent(c, {
       status: 201,
-      act: (ctx) => postUpdate(ctx, id, command),
-      respond: (made) => publishedIncident(c, deps, made),
+      act: (ctx) => submit(ctx, { do: 'update', id, command }),
+      respond: (made) => postedOrWaiting(c, deps, made),
     })
+    if (isWaiting(body)) return c.json(body, 202)
     return c.json(body, 201)
   })
 

@@ -16,6 +16,8 @@ const TAGS = {
   Maintenance: 'Windows of planned work, and recurring programmes of windows.',
   Promises: 'Promised updates and notices, whether they were kept, and what is due now. `GET /debts` is gone.',
   Organisations: 'Customers, and whom they named to be told.',
+  Drafts: 'Incidents and updates that are not public, and wait for a second pair of eyes where the plan asks for it.',
+  Handovers: 'What is open, owed and promised at a change of shift.',
   Templates: 'Texts that the desk has ready for updates.',
   Platforms: 'The services that customers use and follow.',
   Subscriptions: 'Who is notified, and of what.',

@@ -1,6 +1,6 @@
 import { breakGlassSessions } from '../../../../db/staff/break-glass.ts'
 import { languageName, localeOf } from '../../../../src/i18n/index.ts'
-import type { BoardDraft, BoardDue, BoardIncident, BoardView, BoardWindow } from '../../../../src/views.ts'
+import type { BoardDraft, BoardDue, BoardIncident, BoardReady, BoardView, BoardWindow } from '../../../../src/views.ts'
 import type { StaffSession } from '../../../actions/staff/authenticate-session.ts'
 import { isOfMaintenance, WRITING_NOW } from '../../../domain/draft/draft.ts'
 import { headlineNow } from '../../../domain/incident/case/headline.ts'
@@ -12,6 +12,7 @@ import { deskPathOf, deskUrl } from '../../../lib/links.ts'
 import { toSummary } from '../../../lib/markdown.ts'
 import { type Due, type NearWindow, type OpenCase, readBoard } from '../../../queries/desk/board.ts'
 import type { DraftSummary } from '../../../queries/desk/drafts.ts'
+import type { ReadyText } from '../../../queries/desk/waiting.ts'
 import { findIncident } from '../../../queries/incidents.ts'
 import { findMaintenance } from '../../../queries/maintenances.ts'
 import { listPlatforms } from '../../../queries/platforms.ts'
@@ -31,7 +32,7 @@ export async function boardContent(
 ): Promise<Omit<BoardView, 'me' | 'faults'>> {
   const { db, plan, clock } = deps
   const now = clock()
-  const { due, incidents, windows, nextWindow, drafts, requests, uncovered, untranslated } = await readBoard(
+  const { due, incidents, windows, nextWindow, drafts, ready, requests, uncovered, untranslated } = await readBoard(
     db,
     plan,
     now,
@@ -49,6 +50,7 @@ export async function boardContent(
       at: nextWindow.startsAt,
     },
     drafts: await Promise.all(drafts.map((draft) => draftOf(db, draft, me))),
+    ready: ready.map((one) => readyOf(one, me)),
     requests: requests.map(({ message, organisation, ...one }) => ({
       ...{ ...one, organisation: organisation.name, says: message && toSummary(message, SAID) },
       url: `${deskPathOf('organisation', organisation.id)}#asked`,
@@ -118,6 +120,22 @@ function windowOf({ maintenance, platforms }: NearWindow, lacking: ReadonlySet<s
   return {
     ...{ id, title, url: deskPathOf('maintenance', id), state, startsAt, endsAt, platforms: [...platforms] },
     lacksDetails: lacking.has(id),
+  }
+}
+
+function readyOf(text: ReadyText, me: string): BoardReady {
+  const { id, title, priority, author, state, submittedAt, goesAt, returned } = text
+  const isMine = author.name === me
+  return {
+    id,
+    title,
+    priority,
+    author: author.name,
+    isMine,
+    state,
+    submittedAt,
+    goesAt,
+    reason: returned?.reason ?? null,
   }
 }
 

@@ -35,7 +35,7 @@ export async function sendToMe(
 
 /** Where frames show the page and the mail of a draft; null: there is no such thing to be shown. */
 export function framesOf(
-  area: 'incidents' | 'maintenance',
+  area: 'incidents' | 'maintenance' | 'drafts',
   { page, mail }: Pick<Preview<unknown>, 'page' | 'mail'>,
   draftId: string | null,
 ): { page: string | null; mail: string | null } {

@@ -1,24 +1,17 @@
-import type { ActionContext } from '../../../actions/context.ts'
-import { changeIncident } from '../../../actions/incident/change-incident.ts'
 import { changeIncidentInput, openIncidentInput, postUpdateInput } from '../../../actions/incident/input.ts'
-import { openIncident } from '../../../actions/incident/open-incident.ts'
-import { postUpdate } from '../../../actions/incident/post-update.ts'
+import type { Composed } from '../../../domain/draft/composed.ts'
 import { invalid, ok, type Result, refuse } from '../../../domain/refusal.ts'
 import { refusalOf } from '../../../lib/input/zod-messages.ts'
-import type { IncidentCommand } from '../../../preview/incident.ts'
 import type { AppDeps } from '../../deps.ts'
 import { readingOf } from '../form/reading.ts'
 import { clockFaults, openInputOf, type Typed, updateInputOf } from './fields.ts'
-
-/** An update may change the vendor with it, whose rhythm it then follows. */
-type ComposedCommand = Extract<IncidentCommand, { do: 'open' | 'update' }> & { vendor?: string | null }
 
 /** The composer's form as the command of the action that it is for; what the API would refuse is refused here. */
 export function commandOf(
   { site, clock }: Pick<AppDeps, 'site' | 'clock'>,
   incidentId: string | null,
   typed: Typed,
-): Result<ComposedCommand> {
+): Result<Composed> {
   const reading = { now: clock(), ...readingOf({ site }) }
   const faults = clockFaults(typed, reading)
   if (faults.length > 0) return invalid(faults)
@@ -37,15 +30,4 @@ export function commandOf(
     ...{ do: 'update', id: incidentId, command: read.data },
     ...(isChanged && { vendor: changed.data.vendor ?? null }),
   })
-}
-
-/** Does what was composed, in one transaction of the caller's. */
-export async function perform(
-  ctx: ActionContext,
-  asked: ComposedCommand,
-): Promise<Result<{ id: string; updateId?: string }>> {
-  if (asked.do === 'open') return openIncident(ctx, asked.command)
-  const { id, vendor } = asked
-  const changed = vendor === undefined ? null : await changeIncident(ctx, id, { vendor })
-  return changed?.ok === false ? changed : postUpdate(ctx, id, asked.command)
 }

@@ -2,10 +2,11 @@ import type { Context, Hono } from 'hono'
 import { dictionary } from '../../../../src/i18n/index.ts'
 import type { PaneView } from '../../../../src/views.ts'
 import { discardDraft } from '../../../actions/draft/discard-draft.ts'
-import { postFromDraft } from '../../../actions/draft/post-from-draft.ts'
+import { submit } from '../../../actions/draft/second-pair/submit.ts'
 import { isUnseen } from '../../../domain/draft/unseen.ts'
 import { notFound, type Refusal } from '../../../domain/refusal.ts'
 import { becameOf } from '../../../queries/desk/drafts.ts'
+import { findReadyText } from '../../../queries/desk/waiting.ts'
 import { makePublic } from '../../api/publish.ts'
 import type { AppDeps, Env } from '../../deps.ts'
 import { actionContext } from '../../middleware/access.ts'
@@ -17,7 +18,7 @@ import { inOwn, keep, onceOf, retaken } from '../form/drafts.ts'
 import { sendToMe } from '../form/looks.ts'
 import { doOnce } from '../form/once.ts'
 import { consolePage, refusedPage } from '../page.ts'
-import { commandOf, perform } from './command.ts'
+import { commandOf } from './command.ts'
 import { broughtForward, type ComposeContent, findContinued } from './content.ts'
 import { besideFields } from './fields.ts'
 import { completed, filledFrom } from './filling.ts'
@@ -73,21 +74,27 @@ async function take(c: Context<Env>, deps: AppDeps, id: string | null): Promise<
 async function post(c: Context<Env>, deps: AppDeps, id: string | null, sent: Sent): Promise<Response> {
   const command = commandOf(deps, id, sent.typed)
   if (!command.ok) return again(c, deps, id, sent, command.refusal)
-  const draft = { ...sent.draft, ...(id !== null && { base: sent.base }) }
-  const posted = await once(c, deps, sent, (ctx) => postFromDraft(ctx, draft, (inner) => perform(inner, command.value)))
+  const { draft, base, revision, typed: fields } = sent
+  const posted = await once(c, deps, sent, (ctx) => submit(ctx, command.value, { draft, base, revision, fields }))
   if (!posted.ok) return again(c, deps, id, sent, posted.refusal)
   await makePublic(deps)
   return led(c, deps, sent)
 }
 
-function once(c: Context<Env>, deps: AppDeps, sent: Sent, act: Parameters<typeof doOnce>[3]) {
+/** What waits for a colleague, or came back from one, can be sent anew. */
+async function once(c: Context<Env>, deps: AppDeps, sent: Sent, act: Parameters<typeof doOnce>[3]) {
   const { personId } = sessionOf(c)
-  return doOnce(deps, actionContext(c, deps), { personId, values: onceOf(sent, sent.typed) }, act)
+  const ready = await findReadyText(deps.db, deps.plan, sent.draft.id)
+  const values = onceOf(sent, sent.typed)
+  const anew = ready && { once: [`${sent.draft.id}.${ready.submittedAt}`] }
+  return doOnce(deps, actionContext(c, deps), { personId, values: { ...values, ...anew } }, act)
 }
 
 /** To what a draft became, which says so. */
 async function led(c: Context<Env>, deps: AppDeps, { draft, typed }: Sent): Promise<Response> {
   const became = await becameOf(deps.db, draft.id)
+  const waits = (await findReadyText(deps.db, deps.plan, draft.id))?.state === 'waiting'
+  if (waits) return seeOther(c, `/staff/drafts/${draft.id}/`)
   if (!became) return seeOther(c, '/staff/')
   const silent = typed.silent ? '&silent=1' : ''
   return seeOther(c, `/staff/incidents/${became.object.id}/?posted=${became.updateId}${silent}`)

@@ -3,6 +3,7 @@ import type { StaffSession } from '../../../actions/staff/authenticate-session.t
 import { notFound } from '../../../domain/refusal.ts'
 import { readReach } from '../../../preview/reach.ts'
 import { firstTyped, listDrafts } from '../../../queries/desk/drafts.ts'
+import { findReadyText } from '../../../queries/desk/waiting.ts'
 import { findIncident, type IncidentInFull } from '../../../queries/incidents.ts'
 import type { AppDeps } from '../../deps.ts'
 import { must } from '../../middleware/problem.ts'
@@ -60,10 +61,16 @@ export async function sentContent(
   sent: Pick<Sent, 'typed' | 'draft' | 'base' | 'revision'> & { isKept?: boolean },
 ): Promise<ComposeContent> {
   const { typed, base, revision } = sent
+  const ready = await findReadyText(deps.db, deps.plan, sent.draft.id)
   const draft = { id: sent.draft.id, base, revision, is: sent.isKept ? 'kept' : 'typed', restoredFrom: null } as const
   const found = await composeContent(deps, id, { role, actor, values: typed, draft })
   const content = found ?? must<ComposeContent>(notFound('incident'))
-  return { ...content, choices: { ...content.choices, templates: await templatesFor(deps, content) } }
+  const submitted = ready && { id: ready.id, goesAt: ready.goesAt, returned: ready.returned }
+  return {
+    ...content,
+    ready: submitted,
+    choices: { ...content.choices, templates: await templatesFor(deps, content) },
+  }
 }
 
 /** What was posted after `base` (null: everything was seen), and the newest update there is. */

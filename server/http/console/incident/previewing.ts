@@ -27,7 +27,12 @@ export async function previewTyped(
 }
 
 /** A preview as the page shows it; what is too large for it is in frames that read the draft again. */
-export function shownPreview(preview: Previewed, draftId: string | null, now: Instant): ComposePreview {
+export function shownPreview(
+  preview: Previewed,
+  draftId: string | null,
+  now: Instant,
+  area: 'incidents' | 'drafts' = 'incidents',
+): ComposePreview {
   const { consequence, reach, push, mail } = preview
   const response = consequence.responseDueAt
   return {
@@ -46,7 +51,7 @@ export function shownPreview(preview: Previewed, draftId: string | null, now: In
     reach: { total: reach.total, channels: reach.channels, staff: reach.staff, organisations: reach.organisations },
     push: push && { title: push.title, body: push.body },
     mail: mail && { subject: mail.subject, text: mail.text },
-    frames: framesOf('incidents', preview, draftId),
+    frames: framesOf(area, preview, draftId),
     sentTo: null,
   }
 }

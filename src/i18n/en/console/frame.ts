@@ -46,7 +46,7 @@ export const frame = {
     reporter:
       'Meant for programs: writes as often as needed, and posts nothing in public. A person has an account here, and nothing of the desk.',
     agent:
-      'Has the board: opens, updates, corrects and reopens incidents, writes notes and reports, answers what is due, plans and changes maintenance, uses templates and drills, sees the contacts of organisations and notes calls to them, sees what was delivered and sends again what failed, finds subscribers by address or host, and adds and disables subscribers.',
+      'Has the board: opens, updates, corrects and reopens incidents, writes notes and reports, answers what is due, hands over at a change of shift, plans and changes maintenance, uses templates and drills, sees the contacts of organisations and notes calls to them, sees what was delivered and sends again what failed, finds subscribers by address or host, and adds and disables subscribers.',
     lead: 'What an agent may; changes templates and the times of an incident, changes organisations and their contacts, erases subscribers, and reads the audit trail.',
     admin:
       'What a lead may; changes people, tokens, platforms and maintenance programmes, reads the local mailbox, metrics and the addresses of followers, without limits.',

@@ -79,6 +79,8 @@ const BUTTONS: [string, Record<string, string>][] = [
   ['/staff/platforms/PLATFORM/', { name: 'Messages' }],
   ['/staff/platforms/PLATFORM/archive/', {}],
   ['/staff/platforms/groups/GROUP/', { name: 'Calling' }],
+  ['/staff/drafts/DRAFT/', { reason: 'Which cause?' }],
+  ['/staff/handover/', { note: 'Quiet.' }],
   ['/staff/deliveries/EVENT/', { channel: 'email' }],
   ['/staff/deliveries/EVENT/PERSON/', {}],
   ['/staff/subscribers/new/', ASKING],
@@ -144,6 +146,8 @@ onEachDatabase('a form of the desk that was made by hand', (fresh) => {
       endsAt: '2026-12-03T04:00:00Z',
     }
     const window = (await app.call('POST /maintenances', { as: 'lead', body: planned })).json.id
+    const draft = { incidentId: opened, update: TEXT, secondEyes: true }
+    const waiting = (await app.call('POST /drafts', { as: 'lead', body: draft })).json.id
     const acme = await addOrganisation(app.db, 'Acme Freight')
     const named = await addContact(app.db, acme, 'bob@customer.example')
     const [event] = await eventsOf(app.db, { incident_id: opened })
@@ -151,6 +155,7 @@ onEachDatabase('a form of the desk that was made by hand', (fresh) => {
     await deliverTo(app.db, event.id, event.at, [{ state: 'failed', settled_at: event.at }])
     const ids = {
       ...{ EVENT: `${event.id}`, PERSON: personId(0) },
+      DRAFT: waiting,
       ACME: acme,
       GROUP: (await listGroups(app.db))[0]?.id ?? '',
       NAMED: named,

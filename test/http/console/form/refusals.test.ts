@@ -20,6 +20,8 @@ const ELSEWHERE = [
   ...['already_put_off', 'nothing_to_put_off', 'several_promises', 'promise_replaced', 'not_found'],
   ...['role_required', 'no_demo', 'not_empty', 'demo_account', 'last_admin', 'audit_role', 'times_role', 'case_role'],
   ...['draft_posted', 'too_many_drafts', 'too_many_templates', 'link_over', 'sign_in_over', 'account_disabled'],
+  // Of a second pair of eyes and of handovers (test/http/console/shift).
+  ...['draft_returned', 'draft_author', 'own_draft', 'own_handover', 'handover_acknowledged'],
   // Of the way in, and of the delivery board, whose own tests read the words.
   ...['use_passkey', 'address_not_verified', 'no_address', 'no_role', 'not_signed_in', 'newer_news', 'nothing_failed'],
   // Of subscribers at the desk, whose own tests read the words.
