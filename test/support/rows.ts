@@ -222,14 +222,8 @@ export const identity: NewRow<'identities'> = {
 }
 
 export const passkey: NewRow<'passkeys'> = {
-  id: 'passkey00001',
-  credential: 'a',
-  person_id: 'person000001',
-  name: 'Phone',
-  public_key: 'a',
-  counter: 0,
-  created_at: START,
-  last_used_at: null,
+  ...{ id: 'passkey00001', credential: 'a', person_id: 'person000001', name: 'Phone', public_key: 'a', counter: 0 },
+  ...{ created_at: START, last_used_at: null },
 }
 
 export const session: NewRow<'sessions'> = {

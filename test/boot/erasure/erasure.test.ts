@@ -32,18 +32,18 @@ onEachDatabase('whoever is erased', (_, fresh) => {
     // So many that pages are split and their parts moved.
     const ids = []
     for (let n = 0; n < 150; n++)
-      ids.push(await addContact(db, acme, `erased${n}@customer.example`, { name: `Person erased${n}` }))
+      ids.push(await addContact(db, acme, `departed${n}@customer.example`, { name: `Person departed${n}` }))
     await bounced(db, ids[7] ?? '')
     await addContact(db, acme, BOB)
     for (const id of ids) accepted(await eraseContact(actionContext(db, LEE), id))
-    expect(await everything(db)).not.toMatch(/erased\d/)
+    expect(await everything(db)).not.toMatch(/departed\d/)
     expect(await db.selectFrom('batches').select('id').execute()).toEqual([])
     expect(await everything(db)).toContain(BOB)
     if (!('file' in location)) return
     await createErasureWatch(db, await temporaryFolder('erasure')).turn()
     for (const file of [location.file, `${location.file}-wal`]) {
       const bytes = readFileSync(file, 'latin1')
-      expect([file, bytes.match(/erased\d+/g)]).toEqual([file, null])
+      expect([file, bytes.match(/departed\d+/g)]).toEqual([file, null])
     }
     expect(readFileSync(location.file, 'latin1')).toContain(BOB)
   })

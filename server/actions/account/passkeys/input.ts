@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { refuse } from '../../../domain/refusal.ts'
-import { plainName, short } from '../../../lib/input/fields.ts'
+import { list, plainName, short } from '../../../lib/input/fields.ts'
 
 /** Base64url of at most so many characters. */
 const bytes = (most: number) => short(most).regex(/^[\w-]+$/)
@@ -35,7 +35,7 @@ export const newKeyInput = json(
     response: z.object({
       clientDataJSON: bytes(4_000),
       attestationObject: bytes(12_000),
-      transports: z.array(z.string().max(30)).max(10).catch([]).default([]),
+      transports: list(short(30), 10).catch([]).default([]),
     }),
   }),
 )

@@ -23,9 +23,23 @@ const ELSEWHERE = [
   // Of a second pair of eyes and of handovers (test/http/console/shift).
   ...['draft_returned', 'draft_author', 'own_draft', 'own_handover', 'handover_acknowledged'],
   // Of the way in, and of the delivery board, whose own tests read the words.
-  ...['use_passkey', 'address_not_verified', 'no_address', 'no_role', 'not_signed_in', 'newer_news', 'nothing_failed'],
+  ...[
+    'second_factor_required',
+    'second_factor_set',
+    'use_passkey',
+    'use_provider',
+    'address_not_verified',
+    'no_address',
+    'no_role',
+    'not_signed_in',
+    'newer_news',
+    'nothing_failed',
+  ],
   // Of subscribers at the desk, whose own tests read the words.
   ...['asked_already', 'not_active', 'not_disabled'],
+  // Of passkeys, accounts and platforms, whose own tests read the words.
+  ...['no_passkeys', 'passkey_over', 'too_many_passkeys', 'wrong_passkey', 'break_glass_account', 'group_name_taken'],
+  ...['platforms_changed'],
   // Of subscribers' own pages.
   ...['address_full', 'no_owner', 'not_signed', 'nothing_left', 'still_waiting', 'subscription_stopped'],
   ...['too_many_secrets', 'too_old'],

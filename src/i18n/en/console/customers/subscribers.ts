@@ -107,6 +107,8 @@ export const subscribers = {
   },
   erasesContact: (name: string, organisation: string) =>
     `the entry of ${name} at ${organisation}: nobody is told for it any more`,
+  owned: (channel: string, address: string) => `${channel}, ${address}`,
+  bouncedWith: (reason: string) => `Address does not work: ${reason}`,
   erasesOwned: (address: string) => `${address}, which this person answers for: messages there end`,
   eraseNow: 'Erase',
   onlyLeads: 'A lead erases a person.',
