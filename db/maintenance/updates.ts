@@ -1,3 +1,4 @@
+import type { Window } from '../../server/domain/time/window.ts'
 import type { NewRow, Reader, Row, Trx } from '../schema/index.ts'
 import { type Spoken, spoken } from '../spoken.ts'
 
@@ -25,6 +26,18 @@ export async function insertMaintenanceUpdate(
     .values({ ...update, sequence, created_at })
     .execute()
   return sequence
+}
+
+/**
+ * When a window was to be, as told before it began: an end that it was given while it ran hides none that was announced.
+ * `updates` as `maintenanceUpdatesOf` returns them.
+ */
+export function plannedWindow(
+  { startsAt, endsAt }: Window,
+  updates: readonly Pick<MaintenanceUpdateRow, 'news' | 'previous_ends_at'>[],
+): Window {
+  const first = updates.findLast(({ news }) => news === 'extended')
+  return { startsAt, endsAt: first?.previous_ends_at ?? endsAt }
 }
 
 /** The public updates of some windows, each window's newest first. */

@@ -22,6 +22,12 @@ export interface MaintenanceSummary extends Window {
   platforms: PlatformRef[]
 }
 
+/** As a window was planned before it began, and the end that it was given while it ran; null if there is none. */
+export interface PlannedView {
+  planned: Window
+  newEnd: Instant | null
+}
+
 /** "You are told a week before." */
 export interface NoticeView {
   /** Milliseconds ahead of the start by which it was promised; of the others, when. */
@@ -45,7 +51,7 @@ export interface MaintenanceUpdateView {
   previous: Window | null
 }
 
-export interface MaintenanceView {
+export interface MaintenanceView extends PlannedView {
   kind: 'maintenance'
   maintenance: MaintenanceSummary
   /** HTML: what is done, and why, each with its language where that is not the page's. */
@@ -53,7 +59,6 @@ export interface MaintenanceView {
   descriptionLang?: string | undefined
   reason: string
   reasonLang?: string | undefined
-  planned: Window
   /** The programme it belongs to, and its calendar. */
   programme: { title: string; titleLang?: string | undefined; calendar: string } | null
   beganAt: Instant | null

@@ -1,8 +1,7 @@
 import type { Summary } from '../../server/domain/promise/summary.ts'
-import type { Window } from '../../server/domain/time/window.ts'
 import type { Instant } from '../../server/domain/vocabulary.ts'
 import type { IncidentSummary } from './listed.ts'
-import type { MaintenanceSummary } from './maintenance.ts'
+import type { MaintenanceSummary, PlannedView } from './maintenance.ts'
 import type { PlatformMonth } from './platform.ts'
 import type { NoticeFigures } from './promises.ts'
 
@@ -22,7 +21,7 @@ export interface MonthView {
   total: Summary
   notices: NoticeFigures
   /** Newest first. */
-  maintenance: (MaintenanceSummary & { planned: Window })[]
+  maintenance: (MaintenanceSummary & PlannedView)[]
   newer: string | null
   older: string | null
 }

@@ -29,6 +29,11 @@ describe('the notification about a maintenance', () => {
     expect(bodyOf({ news: 'completed', state: 'completed', endedAt: NOTICE.endsAt + HOUR })).toBe(
       'Completed · Sat 21 Nov 2026, 00:00 → 07:00 EST (planned until 06:00 EST) · Zoom Phone, SIP trunking\nThe maintenance is over.',
     )
+    const planned = { startsAt: NOTICE.startsAt, endsAt: NOTICE.endsAt - HOUR }
+    expect(bodyOf({ news: 'completed', state: 'completed', endedAt: NOTICE.endsAt, planned })).toContain(
+      'Sat 21 Nov 2026, 00:00 → 06:00 EST (planned until 05:00 EST)',
+    )
+    expect(bodyOf({ news: 'overrun', state: 'in_progress', planned })).toContain('00:00 → 05:00 EST')
     expect(bodyOf({ news: 'overrun', state: 'in_progress' })).toContain('We tell you as soon as it is over.')
     expect(bodyOf({ news: 'cancelled', state: 'cancelled' })).toContain('This maintenance was called off.')
     for (const news of ['cancelled', 'overrun'] as const)

@@ -131,6 +131,18 @@ It was planned for: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST
     )
   })
 
+  test('one that was given another end while it ran is told as it was announced, with that end beside it', () => {
+    const over = { news: 'completed', state: 'completed', sequence: 5, endedAt: NOTICE.endsAt } as const
+    const planned = { startsAt: NOTICE.startsAt, endsAt: NOTICE.endsAt - HOUR }
+    expect(textOf({ ...over, planned }, inDenver)).toContain(`It took place: Fri 20 Nov 2026, 22:00 → Sat 04:00 MST
+It was planned for: Fri 20 Nov 2026, 22:00 → Sat 03:00 MST
+Extended to: `)
+    const longer = { ...planned, endsAt: NOTICE.endsAt + HOUR }
+    expect(textOf({ ...over, planned: longer }, inDenver)).toContain('→ Sat 05:00 MST\nShortened to: ')
+    const late = { news: 'overrun', state: 'in_progress', planned } as const
+    expect(textOf(late, inDenver)).toContain('→ Sat 03:00 MST\nExtended to: ')
+  })
+
   test('one that does not end as planned is told with its planned time, and that its end will be told', () => {
     const late = { news: 'updated', state: 'in_progress', at: NOTICE.endsAt + 1 } as const
     expect(textOf(late, inDenver)).toContain('It was planned for: Fri 20 Nov')

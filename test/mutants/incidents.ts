@@ -138,10 +138,7 @@ export const INCIDENTS: Faults = {
   ],
   'server/domain/platform/uptime.ts': [
     ['partial_outage: 3,', 'partial_outage: 5,', 'a partial outage counts as half'],
-    ["impact === 'none' || !told", '!told', 'a window without impact hides outages'],
     ['(hundredths - (hundredths % total)) / total', 'Math.round(hundredths / total)', 'uptime is flattered'],
-    ['announcedAt < beganAt', 'announcedAt <= beganAt', 'told at the start counts as told before'],
-    ['Math.min(endedAt ?? endsAt, endsAt)', 'endedAt ?? endsAt', 'an overrun does not count'],
     ['until ?? now + 1', 'until ?? now', 'what began this moment is not shown'],
     ['Math.max(0, ...[', 'Math.min(1, ...[', 'overlapping incidents count by the lesser'],
   ],

@@ -35,6 +35,16 @@ describe('the history bar', () => {
     expect(troubledDays(['under_maintenance', 'operational', 'degraded_performance'])).toBe(1)
   })
 
+  test.each([
+    ['en', 'Today: no trouble.', 'Today: trouble.'],
+    ['pt', 'Hoje: sem problemas.', 'Hoje: problemas.'],
+    ['es', 'Hoy: sin problemas.', 'Hoy: problemas.'],
+  ] as const)('the bar of one day alone is today’s (%s)', (locale, fine, trouble) => {
+    const { platform } = dictionary(locale)
+    expect([platform.barFine(1), platform.barTrouble(1, 1)]).toEqual([fine, trouble])
+    expect(platform.barTrouble(90, 1)).toMatch(/90 d.*\b1 d/)
+  })
+
   test('a stroke says which days it is', () => {
     const days = [1, 2, 3].map((n) => ({ date: `2026-11-0${n}`, from: n, until: n + 1 }))
     const print = (instant: number) => `day ${instant}`

@@ -1,7 +1,7 @@
 import { appendEvent } from '../../../db/delivery/events.ts'
 import { insertMaintenance, maintenanceColumns, saveMaintenance } from '../../../db/maintenance/maintenances.ts'
 import { saveNotices } from '../../../db/maintenance/notices.ts'
-import { insertMaintenanceUpdate } from '../../../db/maintenance/updates.ts'
+import { insertMaintenanceUpdate, maintenanceUpdatesOf, plannedWindow } from '../../../db/maintenance/updates.ts'
 import { platformNames } from '../../../db/platform/platforms.ts'
 import type { Trx } from '../../../db/schema/index.ts'
 import { appendAudit } from '../../../db/system/audit.ts'
@@ -118,8 +118,10 @@ async function speak(
     notify: told ? 1 : 0,
     created_at: ctx.now,
   })
+  const planned = plannedWindow(after, await maintenanceUpdatesOf(trx, [after.id]))
   return {
     ...noticeOf(after, await platformNames(trx)),
+    ...(planned.endsAt !== after.endsAt && { planned }),
     updateId,
     sequence,
     ...{ news, body, translations },

@@ -4,7 +4,7 @@ import { type Dictionary, dictionary, type Locale, localeOf } from '../../../src
 import { compact } from '../../../src/i18n/time.ts'
 import { original, type Readers } from '../../../src/i18n/wording.ts'
 import { isOver } from '../../domain/maintenance/maintenance.ts'
-import { type MaintenanceNotice, tellsThePlan, wordingOf } from '../../domain/maintenance/notice.ts'
+import { type MaintenanceNotice, newEndOf, tellsThePlan, wordingOf } from '../../domain/maintenance/notice.ts'
 import type { Scope } from '../../domain/vocabulary.ts'
 import { translationFor } from '../../domain/wording.ts'
 import { maintenanceUrl } from '../../lib/links.ts'
@@ -12,7 +12,7 @@ import { cleanText, oneLine, shorten } from '../../lib/text.ts'
 import type { DeliveryJob } from '../channel.ts'
 import { perReader } from '../per-reader.ts'
 import { describedIn, textFor, wordsFor } from '../wording.ts'
-import { windowInBothZones, type Zones } from '../zones.ts'
+import { inBothZones, windowInBothZones, type Zones } from '../zones.ts'
 import type { EmailContent, Links, MailSite } from './email.ts'
 import { type Fact, factLines, factTable, namedFew } from './facts.ts'
 import { fitting, labelled, type Told, toldMarkup } from './fitting.ts'
@@ -96,12 +96,16 @@ export function stateLines(
   const { news, previous, startsAt, endsAt, endedAt = null } = notice
   const words = mail.maintenance
   const verifying = news === 'updated' && notice.state === 'verifying' ? ` · ${maintenance.state.verifying}` : ''
-  const when = previous ? words.newTime : tellsThePlan(notice) || endedAt !== null ? words.wasPlanned : words.when
+  const tellsPlan = !previous && (tellsThePlan(notice) || endedAt !== null)
+  const planned = (tellsPlan && notice.planned) || notice
+  const when = previous ? words.newTime : tellsPlan ? words.wasPlanned : words.when
+  const newEnd = maintenance.newEnd[newEndOf(endsAt, planned.endsAt)]
   const lines = [
     `${words.news[wordingOf(news, endsAt, previous?.endsAt)]}${verifying}`,
     previous !== null && words.previously(windowInBothZones(previous, zones, locale)),
     endedAt !== null && words.tookPlace(windowInBothZones({ startsAt, endsAt: endedAt }, zones, locale)),
-    endedAt !== endsAt && when(windowInBothZones(notice, zones, locale)),
+    (endedAt !== endsAt || endedAt !== planned.endsAt) && when(windowInBothZones(planned, zones, locale)),
+    planned.endsAt !== endsAt && mail.fact(newEnd, inBothZones(endsAt, notice.at, zones, locale)),
     news === 'overrun' && words.untilOver,
     notice.afterwards && maintenance.afterwards,
     notice.shortNotice !== null &&

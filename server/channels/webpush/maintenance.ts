@@ -61,9 +61,11 @@ function platformsText({ platforms }: MaintenanceNotice, locale: Locale): string
 function whenText(notice: MaintenanceNotice, zone: string, locale: Locale): string {
   const { push } = dictionary(locale)
   const { startsAt, endsAt, endedAt = endsAt, previous } = notice
+  const planned = notice.planned ?? notice
   const when = windowIn({ startsAt, endsAt: endedAt }, zone, locale)
-  if (endedAt !== endsAt) return push.endedOtherwise(when, moment(endsAt, endedAt, zone, locale))
-  if (tellsThePlan(notice)) return push.wasPlanned(when)
+  if (notice.endedAt !== undefined && endedAt !== planned.endsAt)
+    return push.endedOtherwise(when, moment(planned.endsAt, endedAt, zone, locale))
+  if (tellsThePlan(notice)) return push.wasPlanned(windowIn(planned, zone, locale))
   return previous === null ? when : push.newTime(when, whenBefore(previous, notice, zone, locale))
 }
 

@@ -211,9 +211,9 @@ export function actualWindow({ startsAt, endsAt, beganAt, endedAt }: StoredMaint
   return endedAt === null ? { startsAt, endsAt } : { startsAt: beganAt ?? startsAt, endsAt: endedAt }
 }
 
-/** Did it end at another time than planned? */
-export function endedOtherwise({ endsAt, endedAt }: Pick<Maintenance, 'endsAt' | 'endedAt'>): boolean {
-  return endedAt !== null && endedAt !== endsAt
+/** Did it end at another time than planned, before it began (`planned`) or while it ran? */
+export function endedOtherwise({ endsAt, endedAt }: Pick<Maintenance, 'endsAt' | 'endedAt'>, planned: Window): boolean {
+  return endedAt !== null && (endedAt !== endsAt || endedAt !== planned.endsAt)
 }
 
 /** Was it first announced after it had begun? The notice then says so. */

@@ -24,6 +24,11 @@ export type MaintenanceNews = (typeof MAINTENANCE_NEWS)[number]
 /** What people read of it: a running window that gets another end takes longer, or ends earlier. */
 export type MaintenanceWording = MaintenanceNews | 'shortened'
 
+/** How a window that was to end at `planned` came by another end. */
+export function newEndOf(endsAt: Instant, planned: Instant): 'extended' | 'shortened' {
+  return endsAt < planned ? 'shortened' : 'extended'
+}
+
 /** The words for a piece of news, by the end that it tells and the one that was told before. */
 export function wordingOf(news: MaintenanceNews, endsAt: Instant, former: Instant | null | undefined) {
   return news === 'extended' && former != null && endsAt < former ? 'shortened' : news
@@ -55,6 +60,8 @@ export interface MaintenanceNotice extends Window {
   zone: string
   /** The times before it was moved or extended; null if they are unchanged. */
   previous: Window | null
+  /** The times as told before it began, where it was given another end while it ran. */
+  planned?: Window
   at: Instant
   /** When it really ended, once it has. */
   endedAt?: Instant

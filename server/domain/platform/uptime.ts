@@ -1,5 +1,4 @@
 import type { Maintenance } from '../maintenance/maintenance.ts'
-import type { Window } from '../time/window.ts'
 import type { Instant, PlatformState } from '../vocabulary.ts'
 import { worst } from './state.ts'
 
@@ -41,7 +40,7 @@ export interface PlatformRecord {
 export interface PastDays {
   /** Worst state of each day; of one that is archived, of the days until then alone. */
   history: PlatformState[]
-  /** Of those days since it is on record, announced maintenance left out (`uptime`). */
+  /** Of those days since it is on record (`uptime`). */
   uptime: number
   /** Since when that is, where it was not on record all the time. */
   from: Instant | null
@@ -59,7 +58,7 @@ export function pastDays(all: readonly Day[], record: PlatformRecord, now: Insta
   const from = recordedSince(record, begin, until)
   return {
     history: worstByDay(days, [...record.incidents, ...maintenanceIntervals(record.ran)], until),
-    uptime: uptimeOutside(from, until, record.incidents, announcedIntervals(record.ran)),
+    uptime: uptime(from, until, record.incidents),
     from: from > begin ? from : null,
     until: until < now ? until : null,
     unknown: days.filter((day) => day.until <= from).length,
@@ -139,9 +138,16 @@ const TENTHS = 10
  * How much of `from`–`until` a platform was up, in hundredths of a percent, cut and never rounded up: only a spotless
  * record is `WHOLE_UPTIME`. Overlapping incidents count once, by the worse. Counted in whole numbers throughout: a
  * fraction that cannot be written in binary would cut 93.00 % to 92.99 %.
+ *
+ * Maintenance takes nothing from it, and excuses nothing beside itself: what somebody posted as an incident counts, also
+ * while a window runs.
  */
 export function uptime(from: Instant, until: Instant, intervals: readonly Interval[]): number {
-  return uptimeOutside(from, until, intervals, [])
+  const total = TENTHS * (until - from)
+  if (total <= 0) return WHOLE_UPTIME
+  // Of a year, the product is a third of the largest whole number that is exact.
+  const hundredths = (total - lost(from, until, intervals)) * WHOLE_UPTIME
+  return (hundredths - (hundredths % total)) / total
 }
 
 /** The time that was lost, in tenths of a millisecond. */
@@ -166,60 +172,11 @@ function lost(from: Instant, until: Instant, intervals: readonly Interval[]): nu
   return down
 }
 
-type Ran = Pick<
-  Maintenance,
-  'beganAt' | 'endedAt' | 'impact' | 'startsAt' | 'endsAt' | 'announcedAt' | 'originalDate' | 'notices'
->
+type Ran = Pick<Maintenance, 'beganAt' | 'endedAt' | 'impact'>
 
 /** What windows did to a platform they are about: under maintenance while they ran, where there was impact. */
 export function maintenanceIntervals(maintenances: readonly Ran[]): Interval[] {
   return maintenances.flatMap(({ beganAt, endedAt, impact }) =>
     beganAt === null || impact === 'none' ? [] : [{ state: impact, from: beganAt, until: endedAt }],
   )
-}
-
-/**
- * The intervals that uptime leaves out: windows told before they began, as long as they had been told to last. A window
- * of a programme that is on the page only counts as told: it stood there for months. One without impact excuses nothing:
- * it promised that everything works.
- */
-export function announcedIntervals(maintenances: readonly Ran[]): Window[] {
-  return maintenances.flatMap((m) => {
-    const { beganAt, endedAt, endsAt, impact } = m
-    if (beganAt === null || impact === 'none' || !toldBefore(m, beganAt)) return []
-    const until = Math.min(endedAt ?? endsAt, endsAt)
-    return until > beganAt ? [{ startsAt: beganAt, endsAt: until }] : []
-  })
-}
-
-function toldBefore({ announcedAt, originalDate, notices }: Ran, beganAt: Instant): boolean {
-  if (announcedAt !== null) return announcedAt < beganAt
-  return originalDate !== null && notices.before.length === 0
-}
-
-/** The same outside `excluded`; whole where nothing is left. */
-export function uptimeOutside(
-  from: Instant,
-  until: Instant,
-  intervals: readonly Interval[],
-  excluded: readonly Window[],
-): number {
-  const gaps = gapsBetween(from, until, excluded)
-  const total = TENTHS * gaps.reduce((sum, gap) => sum + gap.endsAt - gap.startsAt, 0)
-  if (total <= 0) return WHOLE_UPTIME
-  const down = gaps.reduce((sum, gap) => sum + lost(gap.startsAt, gap.endsAt, intervals), 0)
-  // Of a year, the product is a third of the largest whole number that is exact.
-  const hundredths = (total - down) * WHOLE_UPTIME
-  return (hundredths - (hundredths % total)) / total
-}
-
-function gapsBetween(from: Instant, until: Instant, excluded: readonly Window[]): Window[] {
-  const gaps: Window[] = []
-  let cursor = from
-  for (const { startsAt, endsAt } of [...excluded].sort((a, b) => a.startsAt - b.startsAt)) {
-    if (Math.min(startsAt, until) > cursor) gaps.push({ startsAt: cursor, endsAt: Math.min(startsAt, until) })
-    cursor = Math.max(cursor, endsAt)
-  }
-  if (until > cursor) gaps.push({ startsAt: cursor, endsAt: until })
-  return gaps
 }

@@ -1,10 +1,11 @@
+import { plannedWindow } from '../../../db/maintenance/updates.ts'
 import { pathIn, rootIn } from '../../../src/i18n/address.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
-import { span } from '../../../src/i18n/time.ts'
+import { dateTime, span } from '../../../src/i18n/time.ts'
 import { bodyFor, fieldFor, named, textIn } from '../../../src/i18n/wording.ts'
 import type { FeedLink, Site } from '../../../src/views.ts'
 import { endedOtherwise, isRunning, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
-import type { MaintenanceNews } from '../../domain/maintenance/notice.ts'
+import { type MaintenanceNews, newEndOf } from '../../domain/maintenance/notice.ts'
 import type { Programme } from '../../domain/maintenance/programme.ts'
 import type { Wording } from '../../domain/wording.ts'
 import { toText } from '../../lib/markdown.ts'
@@ -89,7 +90,7 @@ async function notesOn(
   const { locale } = snapshot.site
   const { maintenance: words, mail } = dictionary(locale)
   const noted = windows.filter(
-    (m) => m.movedAt !== null || m.state === 'cancelled' || isRunning(m) || endedOtherwise(m) || toldAfterwards(m),
+    (m) => m.movedAt !== null || m.state === 'cancelled' || isRunning(m) || endedOtherwise(m, m) || toldAfterwards(m),
   )
   const told = (await snapshot.withUpdates(noted)).map(({ maintenance: m, updates }) => {
     const move = updates.find(({ news }) => news === 'moved')
@@ -97,10 +98,14 @@ async function notesOn(
     // An extension gives it another end.
     const late = isRunning(m) && updates.find(({ news }) => TELLS_END.has(news))?.news === 'overrun'
     const [from, until] = [move?.previous_starts_at ?? null, move?.previous_ends_at ?? null]
+    const planned = plannedWindow(m, updates)
+    const tellsPlan = late || endedOtherwise(m, planned)
+    const newEnd = words.newEnd[newEndOf(m.endsAt, planned.endsAt)]
     const notes = [
       off && (off.body === null ? words.said.cancelled : offBecause(snapshot.site, { ...off, body: off.body })),
       late && words.said.overrun,
-      (late || endedOtherwise(m)) && mail.maintenance.wasPlanned(span(m.startsAt, m.endsAt, m.zone, locale)),
+      tellsPlan && mail.maintenance.wasPlanned(span(planned.startsAt, planned.endsAt, m.zone, locale)),
+      tellsPlan && planned.endsAt !== m.endsAt && mail.fact(newEnd, dateTime(m.endsAt, m.zone, locale)),
       from !== null && until !== null && words.previously(span(from, until, m.zone, locale)),
       toldAfterwards(m) && words.afterwards,
     ]

@@ -186,19 +186,18 @@ const inWords = ({ text, language }: Wording) => ({ body: text, lang: language }
 
 function reportOf(report: IncidentWithUpdates['report'], site: Site) {
   if (!report) return []
-  const { feeds } = dictionary(site.locale)
+  const { postmortem: label } = dictionary(site.locale).incident
   const { id, published_at: at, corrected_at: correctedAt } = report
-  const [label, headline, aheadUntil] = [feeds.report, feeds.report, () => NOTHING_AHEAD]
   return [
     {
       id,
       label,
-      headline,
+      headline: label,
       ...inWords(bodyFor(site, report)),
       at,
       correctedAt,
       overAt: null,
-      aheadUntil,
+      aheadUntil: () => NOTHING_AHEAD,
       anchor: 'postmortem',
     },
   ]

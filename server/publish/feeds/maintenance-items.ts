@@ -1,10 +1,10 @@
-import type { MaintenanceUpdateRow } from '../../../db/maintenance/updates.ts'
+import { type MaintenanceUpdateRow, plannedWindow } from '../../../db/maintenance/updates.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
-import { span } from '../../../src/i18n/time.ts'
+import { dateTime, span } from '../../../src/i18n/time.ts'
 import { bodyFor, fieldFor, named } from '../../../src/i18n/wording.ts'
 import type { Site } from '../../../src/views.ts'
-import { actualWindow, endedOtherwise, type Maintenance, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
-import { type MaintenanceNews, tellsThePlan, wordingOf } from '../../domain/maintenance/notice.ts'
+import { actualWindow, endedOtherwise, toldAfterwards } from '../../domain/maintenance/maintenance.ts'
+import { type MaintenanceNews, newEndOf, tellsThePlan, wordingOf } from '../../domain/maintenance/notice.ts'
 import type { Wording } from '../../domain/wording.ts'
 import { toText } from '../../lib/markdown.ts'
 import { oneLine } from '../../lib/text.ts'
@@ -51,7 +51,7 @@ export async function maintenanceUpdateItems(snapshot: PublishSnapshot, platform
         name: `Update/${update.id}`,
         url: `${addressOf(snapshot.site, maintenancePath(maintenance.id))}#update-${update.id}`,
         title: oneLine(
-          updateTitle(label(update, before, snapshot.site), fieldFor(snapshot.site, maintenance, 'title').text),
+          updateTitle(headline(update, before, snapshot.site), fieldFor(snapshot.site, maintenance, 'title').text),
         ),
         html:
           markup(update, before, { maintenance, updates }, snapshot.site) +
@@ -123,7 +123,7 @@ function details(update: MaintenanceUpdateRow, of: MaintenanceWithUpdates, { byI
   const { state } = update
   const work = state === 'completed' || state === 'cancelled' ? whatWas[state] : what
   const lines = [
-    ...(TELLS_WHEN.has(update.news) ? [] : window(update, m, locale)),
+    ...(TELLS_WHEN.has(update.news) ? [] : window(update, of, locale)),
     toldAfterwards(m) && maintenance.afterwards,
     names !== '' && entry.platforms(names),
     !speaksOfTheWork(update) && entry.detail(work, plain(descriptionFor(site, of), locale)),
@@ -139,22 +139,41 @@ function plain({ text, language }: Wording, locale: Site['locale']): string {
 
 /** The window as it stood at the time; one that is over as it took place, and as it was planned where that differs. */
 function window(
-  { state, news, starts_at, ends_at, created_at: at }: MaintenanceUpdateRow,
-  m: Maintenance,
+  { state, news, sequence, starts_at: startsAt, ends_at: endsAt, created_at: at }: MaintenanceUpdateRow,
+  { maintenance: m, updates }: MaintenanceWithUpdates,
   locale: Site['locale'],
 ): string[] {
-  const words = dictionary(locale).mail.maintenance
-  const planned = span(starts_at, ends_at, m.zone, locale)
+  const { mail, maintenance } = dictionary(locale)
+  const words = mail.maintenance
+  const window = { startsAt, endsAt }
+  const planned = plannedWindow(
+    window,
+    updates.filter((update) => update.sequence <= sequence),
+  )
+  const otherEnd =
+    planned.endsAt === endsAt
+      ? []
+      : [mail.fact(maintenance.newEnd[newEndOf(endsAt, planned.endsAt)], dateTime(endsAt, m.zone, locale))]
+  const toBe = [words.wasPlanned(span(planned.startsAt, planned.endsAt, m.zone, locale)), ...otherEnd]
   if (state === 'completed') {
     const { startsAt, endsAt } = actualWindow(m)
     const tookPlace = words.tookPlace(span(startsAt, endsAt, m.zone, locale))
-    return endedOtherwise(m) ? [tookPlace, words.wasPlanned(planned)] : [tookPlace]
+    return endedOtherwise(m, planned) ? [tookPlace, ...toBe] : [tookPlace]
   }
-  return [(tellsThePlan({ news, state, endsAt: ends_at, at }) ? words.wasPlanned : words.when)(planned)]
+  return tellsThePlan({ news, state, endsAt, at }) ? toBe : [words.when(span(startsAt, endsAt, m.zone, locale))]
 }
 
+/** The state that it brings, as pages name it; of one that keeps its state, the news. */
 function label(update: MaintenanceUpdateRow, before: MaintenanceUpdateRow | undefined, site: Site): string {
-  const { feeds, maintenance } = dictionary(site.locale)
-  const text = maintenance.label[update.state]
-  return before && maintenance.label[before.state] === text ? feeds.update : text
+  const { state } = dictionary(site.locale).maintenance
+  return before?.state === update.state ? newsWord(update, site) : state[update.state]
+}
+
+/** The news in the words of page and mail; of an update that says no more, the state that it brings. */
+function headline(update: MaintenanceUpdateRow, before: MaintenanceUpdateRow | undefined, site: Site): string {
+  return update.news === 'updated' ? label(update, before, site) : newsWord(update, site)
+}
+
+function newsWord({ news, ends_at, previous_ends_at }: MaintenanceUpdateRow, { locale }: Site): string {
+  return dictionary(locale).maintenance.news[wordingOf(news, ends_at, previous_ends_at)]
 }

@@ -1,4 +1,4 @@
-import type { MaintenanceUpdateRow } from '../../../db/maintenance/updates.ts'
+import { type MaintenanceUpdateRow, plannedWindow } from '../../../db/maintenance/updates.ts'
 import { bodyFor, fieldFor } from '../../../src/i18n/wording.ts'
 import type {
   MaintenanceMonthView,
@@ -7,6 +7,7 @@ import type {
   MaintenanceUpdateView,
   MaintenanceView,
   NoticeView,
+  PlannedView,
   Site,
 } from '../../../src/views.ts'
 import {
@@ -24,7 +25,6 @@ import {
   owedAt,
 } from '../../domain/maintenance/notice-plan.ts'
 import { isInForce } from '../../domain/maintenance/programme.ts'
-import type { Window } from '../../domain/time/window.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import { maintenancePath, programmeCalendarPath, programmeDataPath } from '../facts/addresses.ts'
 import { startOf } from '../facts/days.ts'
@@ -63,7 +63,7 @@ export async function maintenanceView(snapshot: PublishSnapshot, id: string): Pr
     kind: 'maintenance',
     maintenance: maintenanceSummary(maintenance, await snapshot.platforms(), snapshot),
     ...textsOf(found, snapshot.site),
-    planned: { startsAt: maintenance.startsAt, endsAt: maintenance.endsAt },
+    ...plannedView(found),
     programme: programme && {
       ...titled(fieldFor(snapshot.site, programme, 'title')),
       calendar: programmeCalendarPath(programme.id),
@@ -76,6 +76,11 @@ export async function maintenanceView(snapshot: PublishSnapshot, id: string): Pr
     notices: notices.map((notice) => noticeView(notice, snapshot.now)),
     updates: updates.map((update) => updateView(update, snapshot.site)),
   }
+}
+
+function plannedView({ maintenance: { startsAt, endsAt }, updates }: MaintenanceWithUpdates): PlannedView {
+  const planned = plannedWindow({ startsAt, endsAt }, updates)
+  return { planned, newEnd: planned.endsAt === endsAt ? null : endsAt }
 }
 
 function noticeView(notice: NoticePromise, now: Instant): NoticeView {
@@ -188,17 +193,11 @@ function reaches({ impact, notices, announcedAt }: Maintenance): boolean {
 }
 
 /** Windows that began, lay at least partly in a month and reached customers, newest first; also as they were planned. */
-export async function pastIn(
-  snapshot: PublishSnapshot,
-  month: string,
-): Promise<(MaintenanceSummary & { planned: Window })[]> {
+export async function pastIn(snapshot: PublishSnapshot, month: string): Promise<(MaintenanceSummary & PlannedView)[]> {
   const [platforms, windows] = await Promise.all([snapshot.platforms(), snapshot.maintenancesIn(month)])
-  return windows
-    .filter((m) => m.beganAt !== null && reaches(m))
-    .map((m) => ({
-      ...maintenanceSummary(m, platforms, snapshot),
-      planned: { startsAt: m.startsAt, endsAt: m.endsAt },
-    }))
+  const began = await snapshot.withUpdates(windows.filter((m) => m.beganAt !== null && reaches(m)))
+  return began
+    .map((one) => ({ ...maintenanceSummary(one.maintenance, platforms, snapshot), ...plannedView(one) }))
     .reverse()
 }
 

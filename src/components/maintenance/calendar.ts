@@ -30,11 +30,12 @@ export function weeksOf(
     first: dateOf(window.startsAt).toString(),
     last: dateOf(window.endsAt - 1).toString(),
   }))
+  const inTurn = calledOffLast(spans, ({ window }) => window)
   const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 })
   const today = dateOf(now).toString()
   const days = Array.from({ length: first.daysInMonth }, (_, index): CalendarDay => {
     const date = first.add({ days: index }).toString()
-    const entries = spans
+    const entries = inTurn
       .filter((span) => span.first <= date && date <= span.last)
       .map(({ window, first, last }) => ({ window, begins: first === date, ends: last === date }))
     return { date, day: index + 1, today: date === today, entries }
@@ -42,6 +43,12 @@ export function weeksOf(
   const cells = [...Array<null>(first.dayOfWeek - 1).fill(null), ...days]
   while (cells.length % 7 > 0) cells.push(null)
   return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7))
+}
+
+/** What will not be comes behind what will; each keeps its order. */
+export function calledOffLast<T>(all: readonly T[], windowOf: (one: T) => Pick<MaintenanceSummary, 'state'>): T[] {
+  const isOff = (one: T) => Number(windowOf(one).state === 'cancelled')
+  return all.toSorted((a, b) => isOff(a) - isOff(b))
 }
 
 /** Names of the weekdays in a language, Monday first: short, and in full. */

@@ -11,7 +11,7 @@ export function uptimeText(
   day: (at: Instant) => string,
 ): string {
   if (until === null) return from === null ? whole : platform.uptimeSince(percent, day(from))
-  return from === null
-    ? platform.uptimeUntil(percent, day(until))
-    : platform.uptimeBetween(percent, day(from), day(until))
+  const last = day(until)
+  if (from === null) return platform.uptimeUntil(percent, last)
+  return day(from) === last ? platform.uptimeOn(percent, last) : platform.uptimeBetween(percent, day(from), last)
 }

@@ -7,9 +7,12 @@ export const platform = {
   /** Of one that was archived in that time. */
   uptimeUntil: (percent: string, day: string) => `${percent} uptime until ${day}`,
   uptimeBetween: (percent: string, from: string, until: string) => `${percent} uptime from ${from} until ${until}`,
-  barFine: (days: number) => `${days === 1 ? 'Last day' : `Last ${days} days`}: no trouble.`,
+  /** Of one that was there on one day alone. */
+  uptimeOn: (percent: string, day: string) => `${percent} uptime on ${day}`,
+  /** One day is today. */
+  barFine: (days: number) => `${days === 1 ? 'Today' : `Last ${days} days`}: no trouble.`,
   barTrouble: (days: number, troubled: number) =>
-    `${days === 1 ? 'Last day' : `Last ${days} days`}: trouble on ${troubled === 1 ? '1 day' : `${troubled} days`}.`,
+    days === 1 ? 'Today: trouble.' : `Last ${days} days: trouble on ${troubled === 1 ? '1 day' : `${troubled} days`}.`,
   /** Days in a row on which something was the matter. */
   run: (days: string, state: string) => `${days}: ${state}`,
   axis: (days: number) =>
@@ -28,7 +31,7 @@ export const platform = {
   /** Where more happened than the page lists. */
   dayInHistory: 'This day in the history',
   uptimeNote:
-    'Uptime counts outages: a partial one for three tenths of its time. Degraded performance does not count, nor does maintenance that was announced with its impact.',
+    'Uptime counts outages: a partial one for three tenths of its time. Degraded performance does not count, nor does maintenance; an incident during maintenance does.',
   /** In place of the state of one that was archived. */
   archived: 'No longer in use',
   maintenance: 'Maintenance',

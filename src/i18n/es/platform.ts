@@ -1,8 +1,7 @@
 import type { Translation } from '../en.ts'
 import { plural } from './plural.ts'
 
-const lastDays = (days: number) =>
-  plural(days, { one: 'Último día', many: 'Últimos {n} de días', other: 'Últimos {n} días' })
+const lastDays = (days: number) => plural(days, { one: 'Hoy', many: 'Últimos {n} de días', other: 'Últimos {n} días' })
 
 export const platform: Translation['platform'] = {
   pageDescription: (name, state) => `${name}: ${state}. Un año de historial, con incidentes y fuentes web.`,
@@ -16,13 +15,16 @@ export const platform: Translation['platform'] = {
   uptimeSince: (percent, day) => `${percent} de disponibilidad desde el ${day}`,
   uptimeUntil: (percent, day) => `${percent} de disponibilidad hasta el ${day}`,
   uptimeBetween: (percent, from, until) => `${percent} de disponibilidad desde el ${from} hasta el ${until}`,
+  uptimeOn: (percent, day) => `${percent} de disponibilidad el ${day}`,
   barFine: (days) => `${lastDays(days)}: sin problemas.`,
   barTrouble: (days, troubled) =>
-    plural(troubled, {
-      one: `${lastDays(days)}: problemas en {n} día.`,
-      many: `${lastDays(days)}: problemas en {n} de días.`,
-      other: `${lastDays(days)}: problemas en {n} días.`,
-    }),
+    days === 1
+      ? 'Hoy: problemas.'
+      : plural(troubled, {
+          one: `${lastDays(days)}: problemas en {n} día.`,
+          many: `${lastDays(days)}: problemas en {n} de días.`,
+          other: `${lastDays(days)}: problemas en {n} días.`,
+        }),
   run: (days, state) => `${days}: ${state}`,
   axis: (days) =>
     plural(days, {
@@ -46,7 +48,7 @@ export const platform: Translation['platform'] = {
     }),
   dayInHistory: 'Este día en el historial',
   uptimeNote:
-    'La disponibilidad descuenta las interrupciones; si son parciales, tres décimas partes de su duración. El rendimiento degradado no cuenta, y tampoco el mantenimiento cuyo efecto se anunció.',
+    'La disponibilidad descuenta las interrupciones; si son parciales, tres décimas partes de su duración. El rendimiento degradado no cuenta, y tampoco el mantenimiento; un incidente durante el mantenimiento sí cuenta.',
   archived: 'Fuera de uso',
   maintenance: 'Mantenimiento',
   noMaintenance: 'No hay ningún mantenimiento programado en esta plataforma.',

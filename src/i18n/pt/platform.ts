@@ -1,8 +1,7 @@
 import type { Translation } from '../en.ts'
 import { plural } from './plural.ts'
 
-const lastDays = (days: number) =>
-  plural(days, { one: 'Último dia', many: 'Últimos {n} de dias', other: 'Últimos {n} dias' })
+const lastDays = (days: number) => plural(days, { one: 'Hoje', many: 'Últimos {n} de dias', other: 'Últimos {n} dias' })
 
 export const platform: Translation['platform'] = {
   pageDescription: (name, state) => `${name}: ${state}. Um ano de histórico, incidentes e feeds.`,
@@ -11,13 +10,16 @@ export const platform: Translation['platform'] = {
   uptimeSince: (percent, day) => `${percent} de disponibilidade desde ${day}`,
   uptimeUntil: (percent, day) => `${percent} de disponibilidade até ${day}`,
   uptimeBetween: (percent, from, until) => `${percent} de disponibilidade desde ${from} até ${until}`,
+  uptimeOn: (percent, day) => `${percent} de disponibilidade em ${day}`,
   barFine: (days) => `${lastDays(days)}: sem problemas.`,
   barTrouble: (days, troubled) =>
-    `${lastDays(days)}: ${plural(troubled, {
-      one: 'problemas em {n} dia',
-      many: 'problemas em {n} de dias',
-      other: 'problemas em {n} dias',
-    })}.`,
+    days === 1
+      ? 'Hoje: problemas.'
+      : `${lastDays(days)}: ${plural(troubled, {
+          one: 'problemas em {n} dia',
+          many: 'problemas em {n} de dias',
+          other: 'problemas em {n} dias',
+        })}.`,
   run: (days, state) => `${days}: ${state}`,
   axis: (days) => `Cada marca é um dia, de há ${days} dias até hoje. Quanto mais alta a marca, pior foi esse dia.`,
   axisSince: (day) => `Cada marca é um dia, desde ${day} até hoje. Quanto mais alta a marca, pior foi esse dia.`,
@@ -36,7 +38,7 @@ export const platform: Translation['platform'] = {
     }),
   dayInHistory: 'Este dia no histórico',
   uptimeNote:
-    'A disponibilidade tem em conta as interrupções: uma interrupção parcial conta por três décimos do seu tempo. O desempenho degradado não conta, nem a manutenção que foi anunciada com o seu impacto.',
+    'A disponibilidade tem em conta as interrupções: uma interrupção parcial conta por três décimos do seu tempo. O desempenho degradado não conta, nem a manutenção; um incidente durante a manutenção conta.',
   archived: 'Já não está em uso',
   maintenance: 'Manutenção',
   noMaintenance: 'Não há manutenção planeada nesta plataforma.',

@@ -6,15 +6,8 @@ import {
 } from '../../../server/domain/maintenance/maintenance.ts'
 import { leadDue, NOTICE_GRACE, noticeStanding, PAGE_ONLY } from '../../../server/domain/maintenance/notice-plan.ts'
 import { inWakingHours } from '../../../server/domain/maintenance/unscheduled.ts'
-import {
-  announcedIntervals,
-  type Day,
-  lastDays,
-  maintenanceIntervals,
-  pastDays,
-  uptimeOutside,
-} from '../../../server/domain/platform/uptime.ts'
-import { hours, instant, minutes } from '../../support/clock.ts'
+import { type Day, lastDays, maintenanceIntervals, pastDays } from '../../../server/domain/platform/uptime.ts'
+import { hours, instant } from '../../support/clock.ts'
 
 test('the whole lifecycle', () => {
   const table = MAINTENANCE_STATES.map((state) => {
@@ -86,34 +79,15 @@ describe('a platform while it is maintained', () => {
     expect(maintenanceIntervals([{ ...ran, beganAt: null, endedAt: null }])).toEqual([])
   })
 
-  test('uptime leaves out what was announced, not what came after', () => {
-    expect(announcedIntervals([ran])).toEqual([{ startsAt: hours(10), endsAt: hours(14) }])
-    expect(announcedIntervals([{ ...ran, announcedAt: hours(10) }])).toEqual([])
-    expect(announcedIntervals([{ ...ran, announcedAt: null }])).toEqual([])
-    expect(announcedIntervals([{ ...ran, announcedAt: null, originalDate: '2026-11-13' }])).toHaveLength(1)
-    // Down from 12 to 16: two hours inside the window do not count, two outside do, of twenty that are left.
-    const down = [{ state: 'major_outage', from: hours(12), until: hours(16) }] as const
-    expect(uptimeOutside(0, hours(24), down, announcedIntervals([ran]))).toBe(9_000)
-    expect(uptimeOutside(0, hours(24), down, [])).toBe(8_333)
-    expect(uptimeOutside(hours(11), hours(12) + minutes(1), down, announcedIntervals([ran]))).toBe(10_000)
-  })
-
-  test('a window without impact excuses nothing: an outage in it counts', () => {
-    const harmless = { ...ran, impact: 'none' } as const
-    const down = [{ state: 'major_outage', from: hours(11), until: hours(13) }] as const
-    expect(announcedIntervals([harmless])).toEqual([])
-    const [day] = lastDays(0, 1, 'UTC')
-    const days = [{ ...(day as Day), from: 0, until: hours(24) }]
-    expect(pastDays(days, { createdAt: 0, incidents: down, ran: [harmless] }, hours(20)).uptime).toBe(9_000)
-    expect(pastDays(days, { createdAt: 0, incidents: down, ran: [ran] }, hours(20)).uptime).toBe(10_000)
-  })
-
-  test('overlapping windows are left out once', () => {
-    const both = [
-      { startsAt: hours(2), endsAt: hours(6) },
-      { startsAt: hours(0), endsAt: hours(4) },
-    ]
-    const down = [{ state: 'major_outage', from: hours(5), until: hours(7) }] as const
-    expect(uptimeOutside(0, hours(10), down, both)).toBe(7_500)
-  })
+  test.each(['under_maintenance', 'none'] as const)(
+    'takes nothing from its uptime (impact: %s), and hides no incident that was posted meanwhile',
+    (impact) => {
+      const [day] = lastDays(0, 1, 'UTC')
+      const days = [{ ...(day as Day), from: 0, until: hours(24) }]
+      const record = { createdAt: 0, incidents: [], ran: [{ ...ran, impact }] }
+      expect(pastDays(days, record, hours(20)).uptime).toBe(10_000)
+      const incidents = [{ state: 'major_outage', from: hours(11), until: hours(13) }] as const
+      expect(pastDays(days, { ...record, incidents }, hours(20)).uptime).toBe(9_000)
+    },
+  )
 })

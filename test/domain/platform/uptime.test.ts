@@ -6,7 +6,6 @@ import {
   pastDays,
   standingOf,
   uptime,
-  uptimeOutside,
   worstByDay,
 } from '../../../server/domain/platform/uptime.ts'
 import { HOUR, PLATFORM_STATES, type PlatformState } from '../../../server/domain/vocabulary.ts'
@@ -134,39 +133,33 @@ describe('uptime', () => {
     }
   })
 
-  test('is what counting every moment gives, whatever is left out of it', () => {
+  test('is what counting every moment gives', () => {
     const LENGTH = 30
     const moment = fc.integer({ min: -5, max: LENGTH + 5 })
     const interval = fc
       .tuple(fc.constantFrom(...PLATFORM_STATES), moment, fc.option(fc.nat(20)))
       .map(([state, from, length]) => down(state, from, length === null ? null : from + length))
-    const window = fc.tuple(moment, fc.nat(12)).map(([startsAt, length]) => ({ startsAt, endsAt: startsAt + length }))
     const TENTHS: Record<string, number> = { major_outage: 10, partial_outage: 3 }
     fc.assert(
       fc.property(
         fc.array(interval, { maxLength: 6 }),
-        fc.array(window, { maxLength: 3 }),
         fc.integer({ min: 1, max: 13 * 24 * HOUR }),
-        (intervals, excluded, scale) => {
-          const counted = Array.from({ length: LENGTH }, (_, t) => t).filter(
-            (t) => !excluded.some(({ startsAt, endsAt }) => startsAt <= t && t < endsAt),
-          )
-          const lost = counted.map((t) =>
+        (intervals, scale) => {
+          const lost = Array.from({ length: LENGTH }, (_, t) =>
             Math.max(
               0,
               ...intervals.filter((i) => i.from <= t && (i.until ?? LENGTH) > t).map((i) => TENTHS[i.state] ?? 0),
             ),
           )
-          const total = 10n * BigInt(counted.length)
+          const total = 10n * BigInt(LENGTH)
           const up = lost.reduce((left, weight) => left - BigInt(weight), total)
-          const expected = total === 0n ? 10_000n : (up * 10_000n) / total
+          const expected = (up * 10_000n) / total
           const scaled = intervals.map((i) => ({
             ...i,
             from: i.from * scale,
             until: i.until === null ? null : i.until * scale,
           }))
-          const left = excluded.map((w) => ({ startsAt: w.startsAt * scale, endsAt: w.endsAt * scale }))
-          expect(uptimeOutside(0, LENGTH * scale, scaled, left)).toBe(Number(expected))
+          expect(uptime(0, LENGTH * scale, scaled)).toBe(Number(expected))
         },
       ),
     )

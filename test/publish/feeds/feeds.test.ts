@@ -176,12 +176,12 @@ onEachDatabase('feeds', (fresh) => {
     accepted(await publishPostmortem(actionContext(db, LEE, START + hours(3)), id, report))
     const { item } = strictly(await feed(db, EVERYTHING, 'rss')).rss.channel
     expect(item[0].description).toMatch(
-      /^<p><small>.*?<strong>Postmortem<\/strong> - A fibre was <strong>cut<\/strong>/,
+      /^<p><small>.*?<strong>Report on the cause<\/strong> - A fibre was <strong>cut<\/strong>/,
     )
     expect(Date.parse(item[0].pubDate)).toBe(START + hours(3))
     for (const scope of [{ about: 'updates' }, { about: 'platform updates', id: 'trunks' }] as const) {
       expect(JSON.parse(await feed(db, scope, 'json')).items[0]).toMatchObject({
-        title: 'Postmortem: One-way audio',
+        title: 'Report on the cause: One-way audio',
         url: `https://status.example.com/incidents/${id}/#postmortem`,
       })
     }

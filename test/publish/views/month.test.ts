@@ -138,6 +138,17 @@ test('the page of an archived platform stops where the report does, and says unt
   expect(page('platforms/fax/')).toMatch(/% uptime since Tue 10 Nov 2026/)
 })
 
+test('one that was archived on the day on which it was added names that day once, and offers nothing of what comes', async () => {
+  const { db, site, at, page } = await published()
+  await addPlatforms(db, 'fax')
+  accepted(await changePlatform(actionContext(db, ADA, START + hours(2)), 'fax', { archived: true }))
+  await at(START + hours(3))
+  expect(page('platforms/fax/')).toContain('100% uptime on Tue 10 Nov 2026')
+  expect(page('platforms/fax/')).not.toMatch(/calendar|next twelve months/)
+  expect(page(MONTH)).toContain('FAX on Tue 10 Nov 2026')
+  expect(site.file('platforms/trunks/index.html')).toContain('/platforms/trunks/calendar.ics')
+})
+
 test('one that was archived longer ago than its page tells of has no uptime and no days', async () => {
   const { db, at, page } = await published()
   await addPlatforms(db, 'fax')

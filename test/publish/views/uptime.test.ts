@@ -3,6 +3,7 @@ import { openIncident } from '../../../server/actions/incident/open-incident.ts'
 import { postUpdate } from '../../../server/actions/incident/post-update.ts'
 import { readConcerns } from '../../../server/queries/organisation/own-page.ts'
 import { actionContext, news, opened, p2 } from '../../support/app/actions.ts'
+import { scheduled } from '../../support/app/maintenance.ts'
 import { hours, minutes, START } from '../../support/clock.ts'
 import { sqliteInMemory } from '../../support/database.ts'
 import { addOrganisation } from '../../support/organisations/organisations.ts'
@@ -39,6 +40,18 @@ test('every page tells one uptime of a young platform: of the time since it is t
   const acme = await addOrganisation(db, 'Acme', ['trunks'])
   const { platforms } = await readConcerns(db, acme, { now: START + hours(50), zone: SITE.zone })
   expect(platforms).toMatchObject([{ uptime: 9_800, from: START, unknown: 362 }])
+})
+
+test('an incident during announced maintenance counts, on each page as the day that it is listed on', async () => {
+  const { db, at, page } = await publishedSite((await sqliteInMemory()).db)
+  const [startsAt, endsAt] = [START + hours(4), START + hours(6)]
+  await scheduled(db, { startsAt, endsAt, shortNotice: { class: 'urgent', reason: 'A part.' }, reason: 'A part.' })
+  await at(startsAt)
+  const id = await opened(actionContext(db, ROSA, startsAt), p2({ ...down, title: 'Unrelated power cut' }))
+  accepted(await postUpdate(actionContext(db, ROSA, START + hours(5)), id, news('Over.', { phase: 'resolved' })))
+  await at(START + hours(10))
+  for (const path of ['', 'platforms/trunks/', 'reports/2026-11/']) expect(page(path)).toContain('90.00%')
+  expect(page('platforms/trunks/')).toContain('nor does maintenance; an incident during maintenance does.')
 })
 
 test('trouble that is told of the time before a platform was set up counts, from its beginning', async () => {

@@ -50,7 +50,7 @@ const certificate = (day: string): MaintenanceSummary => ({
   endsAt: at(`${day}T07:30:00Z`),
   platforms: refs('Skype for Business'),
 })
-const off: MaintenanceSummary = {
+export const off: MaintenanceSummary = {
   ...certificate('2026-11-25'),
   id: 'connect-release-2026-11-25',
   url: '/maintenance/connect-release-2026-11-25/',
@@ -65,6 +65,7 @@ export const maintenance: MaintenanceView = {
   description: '<p>Updates and security fixes are installed.</p>',
   reason: '<p>Regular updates keep the service secure and reliable.</p>',
   planned: monthly,
+  newEnd: null,
   programme: { title: 'Monthly maintenance', calendar: '/programmes/monthly/calendar.ics' },
   beganAt: null,
   endedAt: null,

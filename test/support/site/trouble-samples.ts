@@ -79,7 +79,9 @@ export function monthOf(incidents: readonly IncidentSummary[], now: number, zone
     incidents: incidents.map((incident) => ({ ...incident, figures: promises.total })),
     total: promises.total,
     notices: promises.notices,
-    maintenance: [{ ...done, planned: { startsAt: done.startsAt, endsAt: done.endsAt } }],
+    maintenance: [
+      { ...done, planned: { startsAt: done.startsAt, endsAt: done.endsAt - 1_800_000 }, newEnd: done.endsAt },
+    ],
     newer: null,
     older: '2026-10',
   }

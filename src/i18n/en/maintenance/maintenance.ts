@@ -48,6 +48,8 @@ export const maintenance = {
   today: '(today)',
   /** Heard after the title of a window that was called off. */
   calledOff: '(cancelled)',
+  /** Above the windows ahead that were. */
+  calledOffAhead: 'Called off',
   state: {
     planned: 'Planned',
     announced: 'Announced',
@@ -116,6 +118,8 @@ export const maintenance = {
   when: 'When',
   planned: 'Planned',
   duration: 'Planned length',
+  /** Of a window that was given another end while it ran: which. */
+  newEnd: { extended: 'Extended to', shortened: 'Shortened to' },
   began: 'Began',
   ended: 'Ended',
   programme: 'Programme',
@@ -155,13 +159,4 @@ export const maintenance = {
     platforms: (names: string) => `Platforms: ${names}`,
   },
   addToCalendar: 'Calendar of this programme (ICS)',
-  /** Feeds: the label of a public word, as readers of Statuspage's feeds know them. */
-  label: {
-    planned: 'Scheduled',
-    announced: 'Scheduled',
-    in_progress: 'In progress',
-    verifying: 'Verifying',
-    completed: 'Completed',
-    cancelled: 'Cancelled',
-  } satisfies Record<MaintenanceState, string>,
 }

@@ -25,8 +25,6 @@ export const feeds = {
   update: 'Update',
   /** Of what an item is about, before its platforms. */
   masterCase: 'Master case (P1G)',
-  /** The label of the report on the cause: the word that readers of Statuspage's feeds know. */
-  report: 'Postmortem',
   /** Data in Statuspage's shape: in English these are its own words, which readers know. */
   overall: {
     all_operational: 'All Systems Operational',

@@ -24,6 +24,7 @@ export const month = {
   /** Of a platform that was not there all month. */
   from: (day: string) => `from ${day}`,
   until: (day: string) => `until ${day}`,
+  on: (day: string) => `on ${day}`,
   began: 'Began',
   lasted: 'Lasted',
   lasts: 'not over yet',

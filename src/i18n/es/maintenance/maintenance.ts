@@ -43,6 +43,7 @@ export const maintenance: Translation['maintenance'] = {
   calendarCaption: (month, zone) => `Calendario de ${month}, horas de ${zone}`,
   today: '(hoy)',
   calledOff: '(cancelado)',
+  calledOffAhead: 'Cancelados',
   state: {
     planned: 'Previsto',
     announced: 'Anunciado',
@@ -106,6 +107,7 @@ export const maintenance: Translation['maintenance'] = {
   when: 'Cuándo',
   planned: 'Previsto',
   duration: 'Duración prevista',
+  newEnd: { extended: 'Prolongado hasta', shortened: 'Acortado hasta' },
   began: 'Inicio',
   ended: 'Fin',
   programme: 'Programa',
@@ -143,12 +145,4 @@ export const maintenance: Translation['maintenance'] = {
     platforms: (names) => `Plataformas: ${names}`,
   },
   addToCalendar: 'Calendario de este programa (ICS)',
-  label: {
-    planned: 'Programado',
-    announced: 'Programado',
-    in_progress: 'En curso',
-    verifying: 'En verificación',
-    completed: 'Terminado',
-    cancelled: 'Cancelado',
-  },
 }

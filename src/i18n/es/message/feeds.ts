@@ -18,7 +18,6 @@ export const feeds: Translation['feeds'] = {
   updateTitle: (label, title) => `${label}: ${title}`,
   update: 'Actualización',
   masterCase: 'Caso maestro (P1G)',
-  report: 'Informe sobre la causa',
   overall: {
     all_operational: 'Todo funciona con normalidad',
     no_platforms: 'Todavía no se muestran plataformas',

@@ -35,6 +35,7 @@ export const month: Translation['month'] = {
   days: 'Día a día',
   from: (day) => `desde el ${day}`,
   until: (day) => `hasta el ${day}`,
+  on: (day) => `el ${day}`,
   began: 'Inicio',
   lasted: 'Duración',
   lasts: 'aún no ha terminado',

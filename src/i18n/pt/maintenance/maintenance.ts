@@ -44,6 +44,7 @@ export const maintenance: Translation['maintenance'] = {
   calendarCaption: (month, zone) => `Calendário de ${month}, horas de ${zone}`,
   today: '(hoje)',
   calledOff: '(cancelada)',
+  calledOffAhead: 'Canceladas',
   state: {
     planned: 'Planeada',
     announced: 'Anunciada',
@@ -108,6 +109,7 @@ export const maintenance: Translation['maintenance'] = {
   when: 'Quando',
   planned: 'Previsto',
   duration: 'Duração prevista',
+  newEnd: { extended: 'Prolongada até', shortened: 'Encurtada até' },
   began: 'Início',
   ended: 'Fim',
   programme: 'Programa',
@@ -144,12 +146,4 @@ export const maintenance: Translation['maintenance'] = {
     platforms: (names) => `Plataformas: ${names}`,
   },
   addToCalendar: 'Calendário deste programa (ICS)',
-  label: {
-    planned: 'Agendada',
-    announced: 'Agendada',
-    in_progress: 'Em curso',
-    verifying: 'Em verificação',
-    completed: 'Concluída',
-    cancelled: 'Cancelada',
-  },
 }

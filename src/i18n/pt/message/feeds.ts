@@ -20,6 +20,5 @@ export const feeds: Translation['feeds'] = {
   updateTitle: (label, title) => `${label}: ${title}`,
   update: 'Atualização',
   masterCase: 'Caso principal (P1G)',
-  report: 'Relatório sobre a causa',
   overall: words.overall,
 }

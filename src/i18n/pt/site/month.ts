@@ -35,6 +35,7 @@ export const month: Translation['month'] = {
   days: 'Dia a dia',
   from: (day) => `desde ${day}`,
   until: (day) => `até ${day}`,
+  on: (day) => `em ${day}`,
   began: 'Início',
   lasted: 'Duração',
   lasts: 'ainda não terminou',
