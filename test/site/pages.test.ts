@@ -80,7 +80,7 @@ describe('what a reader learns', () => {
   test('what does not work comes first, since when, and when the next word comes', async () => {
     const html = await render(pageContext(home))
     expect(texts(html, 'h1')).toEqual([
-      'Teams Direct Routing is down; Teams Operator Connect is partly down; SIP Trunking is slow. 13 others work.',
+      'Teams Direct Routing down; Teams Operator Connect partly down; SIP Trunking impaired. 13 others work.',
     ])
     const hero = html.slice(html.indexOf('class="hero'), html.indexOf('class="strip'))
     expect(hero).toMatch(/Since .*10:50 MST.*Calls fail on Teams Direct Routing.*Next update by .*14:04 MST/s)

@@ -16,7 +16,7 @@ describe('an open page', () => {
       await wait(page, 1, 42)
       await page.getByRole('heading', { name: /is down; Teams Operator/ }).waitFor()
       expect(await page.textContent('#news')).toBe(`${masterCase.title}: Identified. Next update by 14:04 MST.`)
-      expect(await page.title()).toBe('Partial system outage · Northline Communications status')
+      expect(await page.title()).toBe('Major outage · Northline Communications status')
       expect(await page.getAttribute('link[rel=icon]', 'href')).toBe('/favicon-major_outage.svg')
       expect(await page.textContent('article')).toContain('Next update by 14:04 MST')
     })

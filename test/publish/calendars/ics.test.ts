@@ -31,7 +31,7 @@ function feed(maintenances: Maintenance[], name = 'Northline maintenance'): stri
     maintenances,
     platformNames: new Map([['trunks', 'SIP trunking']]),
     notes: new Map(),
-    words: { ...maintenance, ...maintenance.entry, names: words.series },
+    words: { ...maintenance, ...maintenance.entry, names: words.list },
   })
 }
 
