@@ -21,8 +21,8 @@ export const home = {
     const others = works === 1 ? ' 1 other works.' : ` ${works} others work.`
     return `${parts.join('; ')}.${works === 0 ? '' : others}`
   },
-  /** Two of such parts. */
-  both: (first: string, second: string) => `${first}; ${second}`,
+  /** Between two of such parts. */
+  and: '; ',
   sentence: (text: string) => `${text}.`,
   since: (time: string) => `Since ${time}`,
   moreOpen: (n: number) => (n === 1 ? 'and 1 more open incident' : `and ${n} more open incidents`),

@@ -19,7 +19,7 @@ export const home: Translation['home'] = {
     const others = plural(works, { one: ' A outra funciona.', other: ' As outras {n} funcionam.' })
     return `${parts.join('; ')}.${works === 0 ? '' : others}`
   },
-  both: (first, second) => `${first}; ${second}`,
+  and: '; ',
   sentence: (text) => `${text}.`,
   since: (time) => `Desde ${time}`,
   moreOpen: (n) =>
