@@ -31,7 +31,7 @@ describe('the front page in an outage', () => {
       const chip = (name: string) => shown.locator('.strip').getByRole('button', { name })
       expect(await answer.textContent()).toBe('Is it me? Tap what you use; this device keeps it.')
       await chip('Zoom Phone').click()
-      expect(await answer.textContent()).toBe('Zoom Phone works.')
+      expect(await answer.textContent()).toBe('Zoom Phone operational.')
       await chip('Webex Calling').press('Space')
       expect(await answer.textContent()).toBe('All 2 that you use work.')
       await chip('SIP Trunking').press('Enter')
@@ -43,7 +43,7 @@ describe('the front page in an outage', () => {
       expect(await answer.textContent()).toBe('Teams Direct Routing down; SIP Trunking impaired.')
       expect(await chip('SIP Trunking').getAttribute('aria-pressed')).toBe('true')
       await shown.goto(new URL('/?platforms=zoom-phone,nonsense', shown.url()).href)
-      expect(await answer.textContent()).toBe('Zoom Phone works.')
+      expect(await answer.textContent()).toBe('Zoom Phone operational.')
       // A link that somebody sent takes nothing away.
       await shown.goto(new URL('/', shown.url()).href)
       expect(await answer.textContent()).toBe('Teams Direct Routing down; SIP Trunking impaired.')

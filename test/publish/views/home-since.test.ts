@@ -61,7 +61,9 @@ test('the badge promises what the headline does', async () => {
   await opened(at(0), p1g({ platforms: slow }))
   expect((await told(0.5))?.due).toBe(1)
   // 20 minutes are over: the case of the lesser one is overdue, the master case is not.
-  expect(await siteBadge(await snapshotAt(0.5))).toMatch(/<title[^>]*>Northline: Degraded performance\. Next update by /)
+  expect(await siteBadge(await snapshotAt(0.5))).toMatch(
+    /<title[^>]*>Northline: Degraded performance\. Next update by /,
+  )
 })
 
 test('an open case is dated by its own beginning, also where nothing fails any more or worse comes', async () => {
