@@ -22,7 +22,7 @@ export const home = {
     return `${parts.join('; ')}.${works === 0 ? '' : others}`
   },
   /** Between two of such parts. */
-  and: '; ',
+  and: ';',
   sentence: (text: string) => `${text}.`,
   since: (time: string) => `Since ${time}`,
   moreOpen: (n: number) => (n === 1 ? 'and 1 more open incident' : `and ${n} more open incidents`),

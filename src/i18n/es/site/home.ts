@@ -18,7 +18,7 @@ export const home: Translation['home'] = {
     const others = plural(works, { one: ' La otra funciona.', other: ' Las otras {n} funcionan.' })
     return `${parts.join('; ')}.${works === 0 ? '' : others}`
   },
-  and: '; ',
+  and: ';',
   sentence: (text) => `${text}.`,
   since: (time) => `Desde: ${time}`,
   moreOpen: (n) =>

@@ -19,7 +19,7 @@ export const home: Translation['home'] = {
     const others = plural(works, { one: ' A outra funciona.', other: ' As outras {n} funcionam.' })
     return `${parts.join('; ')}.${works === 0 ? '' : others}`
   },
-  and: '; ',
+  and: ';',
   sentence: (text) => `${text}.`,
   since: (time) => `Desde ${time}`,
   moreOpen: (n) =>
