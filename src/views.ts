@@ -6,7 +6,6 @@
 import type { Headline } from '../server/domain/incident/case/headline.ts'
 import type { Outlook } from '../server/domain/incident/case/outlook.ts'
 import type { CaseWay } from '../server/domain/plan/support.ts'
-import type { Overall } from '../server/domain/platform/state.ts'
 import type { Day, PastDays } from '../server/domain/platform/uptime.ts'
 import type { Instant, Phase, PlatformState } from '../server/domain/vocabulary.ts'
 import type { ConsoleView } from './views/console.ts'
@@ -93,10 +92,8 @@ export interface PlatformView extends PlatformRef, PastDays {
 
 export interface HomeView {
   kind: 'home'
-  overall: Overall
+  /** The most urgent first: the headline dates, links and promises by that one alone. */
   open: OpenIncident[]
-  /** Since when platforms have been as they are that do not work; where all do, since when the incident whose next word comes first has been open. */
-  since: Instant | null
   groups: { name: string; platforms: PlatformView[] }[]
   days: Day[]
   /** Resolved in the last days, however long they lasted; latest resolved first. */

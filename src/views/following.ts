@@ -65,6 +65,7 @@ export type WhichIncident = Which
 export interface FollowableIncident extends WhichIncident {
   id: string
   title: string
+  titleLang?: string | undefined
 }
 
 /** An address with an owner, as it was typed: a secret, which the answer alone shows, to whoever sent it. */

@@ -73,3 +73,48 @@ describe.each([320, 360, 640, 1280])('the header of a page %i pixels wide', (wid
     })
   })
 })
+
+describe('text of twice its size on a phone', () => {
+  const use = sharedPage({ viewport: { width: 360, height: 640 }, javaScriptEnabled: false })
+
+  test('leaves the answer on the first screen, with the notice of a demonstration above it', async () => {
+    await use(async (page) => {
+      await page.goto(`${site.url}/`)
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%'
+      })
+      const box = await page.locator('h1').boundingBox()
+      expect(box?.y).toBeLessThan(200)
+      expect(await page.locator('.demo span').isVisible()).toBe(false)
+      expect(await page.getByRole('link', { name: 'History' }).count()).toBe(0)
+      await page.getByRole('button', { name: 'Menu' }).click()
+      const links = page.locator('.top nav a')
+      for (let index = 0; index < (await links.count()); index++) expect(await links.nth(index).isVisible()).toBe(true)
+      await page.keyboard.press('Escape')
+      expect(await links.first().isVisible()).toBe(false)
+    })
+  })
+
+  test('is no reason to fold anything where it has its usual size', async () => {
+    await use(async (page) => {
+      await page.goto(`${site.url}/`)
+      expect(await page.getByRole('button', { name: 'Menu' }).count()).toBe(0)
+      expect(await page.getByRole('link', { name: 'History' }).isVisible()).toBe(true)
+    })
+  })
+})
+
+describe('a group of platforms that is folded', () => {
+  const use = sharedPage({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false })
+
+  test('has the sign of what opens', async () => {
+    await use(async (page) => {
+      await page.goto(`${site.url}/`)
+      // Only what is shown as an item of a list has the browser's own arrow.
+      const folded = page.locator('details.group > summary')
+      expect(await folded.count()).toBeGreaterThan(0)
+      expect(await folded.first().evaluate((one) => getComputedStyle(one).display)).toBe('list-item')
+      expect(await folded.first().evaluate((one) => getComputedStyle(one).listStyleType)).toBe('disclosure-closed')
+    })
+  })
+})

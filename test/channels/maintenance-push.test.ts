@@ -10,7 +10,7 @@ describe('the notification about a maintenance', () => {
     const { payload, topic, urgency } = maintenanceNotification({ ...NOTICE }, ALICES_INBOX, SITE)
     expect(JSON.parse(payload).notification).toEqual({
       title: 'Maintenance: Monthly maintenance',
-      body: 'Announced · Sat 21 Nov 2026, 00:00 → 06:00 EST · Zoom Phone, SIP trunking\nThe media servers are updated.',
+      body: 'Announced · Sat 21 Nov 2026, 00:00 → 06:00 EST · Zoom Phone and SIP trunking\nThe media servers are updated.',
       navigate: 'https://status.example/maintenance/monthly-2026-11-20/',
       lang: 'en',
       dir: 'auto',
@@ -27,7 +27,7 @@ describe('the notification about a maintenance', () => {
     const bodyOf = (notice: Partial<MaintenanceNotice>) =>
       JSON.parse(maintenanceNotification({ ...NOTICE, ...notice }, ALICES_INBOX, SITE).payload).notification.body
     expect(bodyOf({ news: 'completed', state: 'completed', endedAt: NOTICE.endsAt + HOUR })).toBe(
-      'Completed · Sat 21 Nov 2026, 00:00 → 07:00 EST (planned until 06:00 EST) · Zoom Phone, SIP trunking\nThe maintenance is over.',
+      'Completed · Sat 21 Nov 2026, 00:00 → 07:00 EST (planned until 06:00 EST) · Zoom Phone and SIP trunking\nThe maintenance is over.',
     )
     const planned = { startsAt: NOTICE.startsAt, endsAt: NOTICE.endsAt - HOUR }
     expect(bodyOf({ news: 'completed', state: 'completed', endedAt: NOTICE.endsAt, planned })).toContain(
@@ -56,7 +56,7 @@ describe('the notification about a maintenance', () => {
     const title = 'A very long title '.repeat(9)
     const notice = { ...NOTICE, afterwards: true, platforms, title, description: 'Many words. '.repeat(40) }
     const told = JSON.parse(maintenanceNotification(notice, ALICES_INBOX, SITE).payload).notification
-    expect(told.body).toContain('06:00 EST · told afterwards · Zoom Phone, Fax and 1 more\nMany words.')
+    expect(told.body).toContain('06:00 EST · told afterwards · Zoom Phone, Fax, and 1 more\nMany words.')
     expect(told.title.length).toBeLessThanOrEqual(65)
     expect(told.body.length).toBeLessThanOrEqual(180)
   })

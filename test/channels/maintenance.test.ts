@@ -35,7 +35,7 @@ describe('the mail about a maintenance', () => {
 Maintenance is announced
 When: Sat 21 Nov 2026, 00:00 → 06:00 EST (Fri 20 Nov 2026, 22:00 → Sat 04:00 MST)
 
-Platforms: Zoom Phone, SIP trunking
+Platforms: Zoom Phone and SIP trunking
 What you may notice: No interruption is expected.
 
 What is done:
@@ -69,7 +69,7 @@ Northline status: https://status.example/`)
       'Sat 21 Nov 2026, 00:00 → 06:00 EST (Fri 20 Nov 2026, 22:00 → Sat 04:00 MST)',
       '<strong>updated</strong>',
       'A <strong>note</strong>.',
-      'Zoom Phone, SIP trunking',
+      'Zoom Phone and SIP trunking',
       'href="https://status.example/maintenance/monthly-2026-11-20/"',
     ]) {
       expect(html).toContain(part)

@@ -35,7 +35,7 @@ How to post the update:
 ${OURS}#answer
 
 Followers: 1,240
-Platforms: Zoom Phone, SIP trunking
+Platforms: Zoom Phone and SIP trunking
 Priority: P1G: one problem that affects several organisations, the master case.
 Case: CS-2041
 

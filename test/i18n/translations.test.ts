@@ -12,7 +12,7 @@ const samples = samplesOf('src/i18n/en.ts')
 
 /** Names, units, and words that some languages share with English. */
 const SAME = [
-  ...['chat', 'e-mail', 'error', 'feeds', 'h', 'min', 'p1g', 'portal'],
+  ...['menu', 'chat', 'e-mail', 'error', 'feeds', 'h', 'min', 'p1g', 'portal'],
   ...['microsoft teams', 'slack', 'webex', 'webhook'],
 ]
 

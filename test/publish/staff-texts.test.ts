@@ -40,7 +40,7 @@ onEachDatabase('what staff wrote', (fresh) => {
     expect(file('index.html')).not.toContain('Text in')
     // Nobody gave it in Spanish.
     const spanish = file(`es/incidents/${id}/index.html`)
-    expect(spanish).toMatch(/<h1 dir="auto" lang="en">/)
+    expect(spanish).toMatch(/<h1 dir="auto"><bdi lang="en">[^<]+<\/bdi> \(en inglés\)<\/h1>/)
     expect(spanish.match(/Text in inglés|Texto en inglés/g)).toHaveLength(1)
     expect(spanish).toMatch(/<div class="prose" dir="auto" lang="en"/)
     expect(file('es/history.atom')).toMatch(/(Text in|Texto en) inglés/)

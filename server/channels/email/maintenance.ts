@@ -121,7 +121,7 @@ export function factsOf(
 ): Fact[] {
   const { named, more } = namedFew(platforms, most)
   const rest = more > 0 ? [mail.morePlatforms(more)] : []
-  const names = words.series([...named.map(({ name }) => name), ...rest])
+  const names = words.list([...named.map(({ name }) => name), ...rest])
   const facts: (Fact | false)[] = [
     [maintenance.platforms, names || maintenance.noPlatforms],
     !isOver({ state }) && [

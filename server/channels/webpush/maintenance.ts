@@ -51,10 +51,11 @@ function write(notice: MaintenanceNotice, tag: string, { reader }: Zones, site: 
 
 /** Two platforms at most by name. */
 function platformsText({ platforms }: MaintenanceNotice, locale: Locale): string[] {
-  const { push, words } = dictionary(locale)
+  const { home, words } = dictionary(locale)
   if (platforms.length === 0) return []
   const named = platforms.slice(0, NAMED).map(({ name }) => shorten(oneLine(name), 30))
-  return [push.platforms(words.series(named), platforms.length - named.length)]
+  const more = platforms.length - named.length
+  return [words.list(more > 0 ? [...named, home.moreNames(more)] : named)]
 }
 
 /** The window as it is, or took place; the one that was planned, or is new, is said to be, and when it was before. */

@@ -98,8 +98,3 @@ export function standingChangesAt(dueAt: Instant | null, now: Instant, dueSoon: 
 export function hasPassed(at: Instant | null, now: Instant): boolean {
   return at !== null && now > at
 }
-
-/** Of what promises something, that whose next word comes first; what nobody promised anything of comes after. */
-export function firstDue<T extends { promise: { dueAt: Instant | null } }>(promising: readonly T[]): T | undefined {
-  return [...promising].sort((a, b) => (a.promise.dueAt ?? Infinity) - (b.promise.dueAt ?? Infinity))[0]
-}

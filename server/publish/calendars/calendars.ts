@@ -54,7 +54,7 @@ export async function makeCalendar(snapshot: PublishSnapshot, scope: CalendarSco
     maintenances: await inWords(snapshot, windows, platforms),
     notes: await notesOn(snapshot, windows),
     platformNames: new Map(platforms.list.map((platform) => [platform.id, platform.name])),
-    words: { ...maintenance, ...maintenance.entry, names: words.series },
+    words: { ...maintenance, ...maintenance.entry, names: words.list },
   })
 }
 

@@ -1,11 +1,13 @@
 import { html, raw } from 'hono/html'
+import { overallText } from '../../../src/i18n/headline.ts'
 import { dictionary } from '../../../src/i18n/index.ts'
 import { dateTime, moment } from '../../../src/i18n/time.ts'
 import { PALETTE } from '../../../src/identity/palette.ts'
 import { drawn as draw, SHAPES } from '../../../src/identity/shapes.ts'
-import { overall, worst } from '../../domain/platform/state.ts'
+import { worst } from '../../domain/platform/state.ts'
 import type { Instant, PlatformState } from '../../domain/vocabulary.ts'
 import { oneLine, shorten } from '../../lib/text.ts'
+import { mostUrgentFirst } from '../../queries/urgency.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
 import { currentStates } from '../facts/states.ts'
 import { widthOf } from './measure.ts'
@@ -14,8 +16,8 @@ import { widthOf } from './measure.ts'
 export async function siteBadge(snapshot: PublishSnapshot): Promise<string> {
   const { site } = snapshot
   const states = [...(await currentStates(snapshot)).values()]
-  const says = dictionary(site.locale).words.overall[overall(states).key]
-  return drawn(snapshot, { name: site.name, state: worst(states), says, dueAt: earliest(await snapshot.open()) })
+  const says = overallText(states, dictionary(site.locale))
+  return drawn(snapshot, { name: site.name, state: worst(states), says, dueAt: nextOf(await snapshot.open()) })
 }
 
 /** The same of a platform; null for one that is not in use, whose state nobody knows. */
@@ -25,13 +27,12 @@ export async function platformBadge(snapshot: PublishSnapshot, id: string): Prom
   if (!state) return null
   const touching = open.filter(({ impacts }) => impacts.some(({ platform_id }) => platform_id === id))
   const says = dictionary(snapshot.site.locale).words.state[state]
-  return drawn(snapshot, { name: platforms.byId.get(id)?.name ?? id, state, says, dueAt: earliest(touching) })
+  return drawn(snapshot, { name: platforms.byId.get(id)?.name ?? id, state, says, dueAt: nextOf(touching) })
 }
 
-/** When the next update is due of several that are promised. */
-function earliest(incidents: Awaited<ReturnType<PublishSnapshot['open']>>): Instant | null {
-  const due = incidents.map(({ row }) => row.next_update_due_at).filter((at) => at !== null)
-  return due.length > 0 ? Math.min(...due) : null
+/** When the next update is due of the most urgent one, of which the front page speaks. */
+function nextOf(incidents: Awaited<ReturnType<PublishSnapshot['open']>>): Instant | null {
+  return mostUrgentFirst(incidents, ({ row }) => row)[0]?.row.next_update_due_at ?? null
 }
 
 interface Badge {

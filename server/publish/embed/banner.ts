@@ -6,6 +6,7 @@ import { iso } from '../../../src/i18n/time.ts'
 import { fieldFor, type Readers, titleFor } from '../../../src/i18n/wording.ts'
 import type { BannerData, BannerGiven, BannerWords } from '../../../src/views/embed.ts'
 import type { Site } from '../../../src/views.ts'
+import { openSince } from '../../domain/incident/times/span.ts'
 import { actualWindow } from '../../domain/maintenance/maintenance.ts'
 import type { Wording } from '../../domain/wording.ts'
 import { mostUrgentFirst } from '../../queries/urgency.ts'
@@ -21,9 +22,10 @@ export async function bannerData(snapshot: PublishSnapshot): Promise<BannerData>
   return {
     at: iso(now),
     incidents: mostUrgentFirst(masters, ({ row }) => row).map((incident) => {
-      const { id, title, started_at, opened_at, next_update_due_at: due } = incident.row
+      const { id, title, started_at: startedAt, opened_at: openedAt, next_update_due_at: due } = incident.row
+      const since = openSince({ startedAt, openedAt, closed: incident.closed })
       return {
-        ...{ id, url: site.url + incidentPath(id), title, since: iso(started_at ?? opened_at) },
+        ...{ id, url: site.url + incidentPath(id), title, since: iso(since) },
         ...titlesIn(site, (readers) => titleFor(readers, title, incident.titles)),
         nextUpdateBy: due === null ? null : iso(due),
         platforms: affected(incident, platforms).map((platform) => platform.id),

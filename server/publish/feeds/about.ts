@@ -11,7 +11,7 @@ export function aboutMarkup(incident: IncidentWithUpdates, at: Instant, { byId }
   const { feeds, maintenance, caseWords, words } = dictionary(locale)
   const ids = new Set(incident.impacts.filter((one) => one.from_at <= at).map((one) => one.platform_id))
   const names = [...ids].flatMap((id) => byId.get(id)?.name ?? [])
-  const platforms = names.length > 0 ? maintenance.entry.platforms(oneLine(words.series(names))) : ''
+  const platforms = names.length > 0 ? maintenance.entry.platforms(oneLine(words.list(names))) : ''
   if (!isMasterCase(incident, at)) return platforms && paragraph(platforms)
   return paragraph(platforms ? caseWords.beside(feeds.masterCase, platforms) : feeds.masterCase)
 }

@@ -119,7 +119,7 @@ function details(update: MaintenanceUpdateRow, of: MaintenanceWithUpdates, { byI
   const { locale } = site
   const { maintenance, words } = dictionary(locale)
   const { entry, what, whatWas } = maintenance
-  const names = words.series(m.platforms.flatMap((id) => byId.get(id)?.name ?? []))
+  const names = words.list(m.platforms.flatMap((id) => byId.get(id)?.name ?? []))
   const { state } = update
   const work = state === 'completed' || state === 'cancelled' ? whatWas[state] : what
   const lines = [

@@ -5,6 +5,7 @@ import { dictionary } from '../../../src/i18n/index.ts'
 import { dateTime } from '../../../src/i18n/time.ts'
 import { accentOf } from '../../../src/identity/accent.ts'
 import { headlineNow } from '../../domain/incident/case/headline.ts'
+import { openSince } from '../../domain/incident/times/span.ts'
 import type { Instant } from '../../domain/vocabulary.ts'
 import type { RenderContext } from '../documents/document.ts'
 import type { Make } from '../documents/family.ts'
@@ -27,16 +28,17 @@ export const sharedIncident: Make = async (context, id, path) => {
   const phase = headlineText(headlineNow(incident, view.promise.holdPassed), t)
   const says = isOpen && incident.impact !== 'operational' ? `${t.words.state[incident.impact]} · ${phase}` : phase
   // A name that cannot be drawn takes no other with it.
-  const names = incident.platforms.map(({ name }) => drawable(name)).filter((name) => name !== '')
+  const hit = incident.platforms.filter(({ impact }) => impact !== 'operational')
+  const names = hit.map(({ name }) => drawable(name)).filter((name) => name !== '')
   const picture = incidentPicture({
     site: site.name,
     state: isOpen ? incident.impact : incident.caseStatus === 'closed' ? 'operational' : null,
     says,
     title: incident.title,
     facts: [
-      ...(names.length > 0 ? [names.join(', ')] : []),
+      ...(names.length > 0 ? [t.words.list(names)] : []),
       share.times(
-        time(incident.startedAt ?? incident.openedAt),
+        time(isOpen ? openSince(incident) : (incident.startedAt ?? incident.openedAt)),
         time(incident.resolvedAt ?? view.updates[0]?.at ?? incident.openedAt),
         isOpen,
       ),

@@ -2,7 +2,7 @@ import { titleFor } from '../../../src/i18n/wording.ts'
 import type { SubscribeView } from '../../../src/views.ts'
 import type { IncidentWithImpacts } from '../facts/incidents.ts'
 import type { PublishSnapshot } from '../facts/snapshot.ts'
-import { platformRef } from './summary.ts'
+import { platformRef, titled } from './summary.ts'
 
 /** What can be followed now. */
 export async function subscribeView(
@@ -15,7 +15,7 @@ export async function subscribeView(
     kind: 'subscribe',
     platforms: platforms.list.map(platformRef),
     incidents: open.map(({ row, impacts, titles }) => ({
-      ...{ id: row.id, title: titleFor(snapshot.site, row.title, titles).text },
+      ...{ id: row.id, ...titled(titleFor(snapshot.site, row.title, titles)) },
       ...{ openedAt: row.opened_at, caseNumber: row.case_number, affects: namesIn(impacts) },
     })),
     sent: null,

@@ -6,15 +6,15 @@ type Named = { name: string; state: PlatformState }
 /** So many platforms in one state are named; of more, the first ones, and how many there are beside them. */
 const NAMED = 3
 
-/** "SIP trunking is down; Operator Connect is slow. 12 others work." */
+/** "SIP trunks down; Operator Connect impaired. 12 others work." */
 export function headlineOf(platforms: readonly Named[], { home, words }: Dictionary): string {
   const works = platforms.filter(({ state }) => state === 'operational').length
   const [only] = platforms
   if (only && works === platforms.length)
-    return home.sentence(works === 1 ? home.fares.operational(only.name, 1) : home.allWork(works))
+    return home.sentence(works === 1 ? home.fares.operational(only.name) : home.allWork(works))
   const parts = worstFirst.flatMap((state) => {
     const names = platforms.filter((one) => one.state === state).map(({ name }) => name)
-    return names.length === 0 ? [] : [home.fares[state](listed(names, { home, words }), names.length)]
+    return names.length === 0 ? [] : [home.fares[state](listed(names, { home, words }))]
   })
   return home.headline(parts, works)
 }

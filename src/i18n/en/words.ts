@@ -1,20 +1,11 @@
-import type { Overall } from '../../../server/domain/platform/state.ts'
 import type { Phase, PlatformState, Priority } from '../../../server/domain/vocabulary.ts'
 import { writingOf } from '../intl.ts'
 
 /** The shared vocabulary as the public reads it. */
 export const words = {
   ...writingOf('en', 'en-GB'),
-  overall: {
-    all_operational: 'All systems operational',
-    no_platforms: 'No platforms are shown yet',
-    major_outage: 'Major system outage',
-    partial_outage: 'Partial system outage',
-    minor_outage: 'Minor system outage',
-    degraded: 'Degraded system service',
-    partially_degraded: 'Partially degraded service',
-    maintenance: 'Service under maintenance',
-  } satisfies Record<Overall['key'], string>,
+  allOperational: 'All systems operational',
+  noPlatforms: 'No platforms are shown yet',
   state: {
     operational: 'Operational',
     under_maintenance: 'Under maintenance',

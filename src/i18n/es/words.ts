@@ -3,16 +3,8 @@ import { writingOf } from '../intl.ts'
 
 export const words: Translation['words'] = {
   ...writingOf('es'),
-  overall: {
-    all_operational: 'Todo funciona con normalidad',
-    no_platforms: 'Todavía no se muestran plataformas',
-    major_outage: 'Interrupción grave del sistema',
-    partial_outage: 'Interrupción parcial del sistema',
-    minor_outage: 'Interrupción leve del sistema',
-    degraded: 'Servicio degradado',
-    partially_degraded: 'Servicio parcialmente degradado',
-    maintenance: 'Servicio en mantenimiento',
-  },
+  allOperational: 'Todo funciona con normalidad',
+  noPlatforms: 'Todavía no se muestran plataformas',
   // Said of a platform, whose name may be of either gender.
   state: {
     operational: 'Funcionamiento normal',

@@ -4,16 +4,8 @@ import { writingOf } from '../intl.ts'
 /** The shared vocabulary as the public reads it. */
 export const words: Translation['words'] = {
   ...writingOf('pt-PT'),
-  overall: {
-    all_operational: 'Todos os sistemas operacionais',
-    no_platforms: 'Ainda não são apresentadas plataformas',
-    major_outage: 'Interrupção grave dos sistemas',
-    partial_outage: 'Interrupção parcial dos sistemas',
-    minor_outage: 'Interrupção ligeira dos sistemas',
-    degraded: 'Serviço degradado',
-    partially_degraded: 'Serviço parcialmente degradado',
-    maintenance: 'Serviço em manutenção',
-  },
+  allOperational: 'Todos os sistemas operacionais',
+  noPlatforms: 'Ainda não são apresentadas plataformas',
   state: {
     operational: 'Operacional',
     under_maintenance: 'Em manutenção',

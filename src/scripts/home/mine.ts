@@ -30,7 +30,7 @@ export function showMine(page: Document): void {
   const strip = page.querySelector<HTMLElement>('.strip')
   const place = page.getElementById('mine')
   if (!strip || !place) return
-  const { ask = '', fine = '', end = '', both = '' } = strip.dataset
+  const { ask = '', fine = '', end = '', and } = strip.dataset
   const mine = kept()
   const chips = [...strip.querySelectorAll<HTMLAnchorElement>('li a')]
   for (const chip of chips) {
@@ -40,11 +40,7 @@ export function showMine(page: Document): void {
   const own = chips.filter((chip) => mine.has(idOf(chip)))
   const troubled = own.filter((chip) => !chip.classList.contains('operational'))
   const told = troubled.length > 0 || own.length > 1 ? troubled : own
-  const text = told
-    .map((chip) =>
-      (strip.dataset[chip.className] ?? '').replace('{name}', chip.querySelector('bdi')?.textContent ?? ''),
-    )
-    .reduce((first, second) => (first ? both.replace('{first}', first).replace('{second}', second) : second), '')
+  const text = told.map((chip) => chip.textContent.trim()).join(and)
   place.textContent = own.length === 0 ? ask : end.replace('{text}', text || fine.replace('{n}', String(own.length)))
   place.classList.toggle('answer', own.length > 0)
 }

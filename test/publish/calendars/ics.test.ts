@@ -31,7 +31,7 @@ function feed(maintenances: Maintenance[], name = 'Northline maintenance'): stri
     maintenances,
     platformNames: new Map([['trunks', 'SIP trunking']]),
     notes: new Map(),
-    words: { ...maintenance, ...maintenance.entry, names: words.series },
+    words: { ...maintenance, ...maintenance.entry, names: words.list },
   })
 }
 
@@ -68,7 +68,7 @@ describe('a calendar of maintenance', () => {
       [
         'Updates and security fixes are installed on our platforms.',
         'Reason for the work: Regular updates keep the service secure and reliable.',
-        'Platforms: SIP trunking, fax',
+        'Platforms: SIP trunking and fax',
         'The platforms show “Under maintenance” while it runs. They may be interrupted.',
         'https://status.example/maintenance/monthly-2026-11-20/',
       ].join('\n\n'),

@@ -48,10 +48,10 @@ describe('a badge', () => {
   test('says the state of everything, and of each platform, in every language', async () => {
     await opened(actionContext(db), p2())
     await published()
-    expect(lines('badge.svg').slice(0, 2)).toEqual(['Northline', 'Minor system outage'])
+    expect(lines('badge.svg').slice(0, 2)).toEqual(['Northline', 'Partial outage'])
     expect(lines('platforms/trunks/badge.svg').slice(0, 2)).toEqual(['TRUNKS', 'Partial outage'])
     expect(lines('platforms/fax/badge.svg')).toEqual(['FAX', 'Operational'])
-    expect(lines('pt/badge.svg')[1]).toBe('Interrupção ligeira dos sistemas')
+    expect(lines('pt/badge.svg')[1]).toBe('Interrupção parcial')
     expect(lines('es/platforms/trunks/badge.svg')[1]).toBe('Interrupción parcial')
   })
 

@@ -207,11 +207,11 @@ onEachDatabase('feeds', (fresh) => {
         (item: { content_html: string }) => /<p>((Master case|Platforms)[^<]*)<.p>/.exec(item.content_html)?.[1],
       )
     expect(await about({ about: 'platform updates', id: 'fax' })).toEqual([
-      'Master case (P1G) · Platforms: FAX, TRUNKS',
+      'Master case (P1G) · Platforms: FAX and TRUNKS',
       'Master case (P1G) · Platforms: FAX',
       'Platforms: FAX',
     ])
-    expect(await about(EVERYTHING)).toEqual(['Platforms: TRUNKS', 'Master case (P1G) · Platforms: FAX, TRUNKS'])
+    expect(await about(EVERYTHING)).toEqual(['Platforms: TRUNKS', 'Master case (P1G) · Platforms: FAX and TRUNKS'])
     expect(await feed(db, { about: 'incident', id }, 'rss')).toContain('Platforms: TRUNKS')
   })
 

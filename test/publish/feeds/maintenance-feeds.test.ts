@@ -59,7 +59,7 @@ onEachDatabase('maintenance in feeds and calendars', (fresh) => {
     for (const scope of scopes) {
       expect(await newest(db, scope)).toContain(PLANNED)
       expect(await newest(db, scope)).toContain(
-        '<p>Platforms: TRUNKS, FAX</p><p>Reason for the work: Regular updates keep',
+        '<p>Platforms: TRUNKS and FAX</p><p>Reason for the work: Regular updates keep',
       )
     }
   })
@@ -70,7 +70,7 @@ onEachDatabase('maintenance in feeds and calendars', (fresh) => {
     accepted(await cancelMaintenance(actionContext(db, ROSA, WEEK_BEFORE + hours(1)), NOVEMBER, { note, notify: true }))
     for (const scope of scopes)
       expect(await newest(db, scope)).toContain(
-        `${note}</p><p>It was planned for: ${PLANNED}</p><p>Platforms: TRUNKS, FAX</p>` +
+        `${note}</p><p>It was planned for: ${PLANNED}</p><p>Platforms: TRUNKS and FAX</p>` +
           '<p>What was planned: Updates and security fixes are installed on our platforms.</p><p>Reason for the work: Regular',
       )
     const entry = (await entries(db)).find(({ uid }) => uid.startsWith(NOVEMBER))
@@ -83,7 +83,7 @@ onEachDatabase('maintenance in feeds and calendars', (fresh) => {
     const html = async (now: number) =>
       JSON.parse(await feed(db, { about: 'updates' }, 'json', now)).items[0].content_html as string
     expect(await html(START_OF_WINDOW)).toContain(
-      `The maintenance has begun.</p><p>When: ${PLANNED}</p><p>Platforms: TRUNKS, FAX</p><p>What is done: Updates`,
+      `The maintenance has begun.</p><p>When: ${PLANNED}</p><p>Platforms: TRUNKS and FAX</p><p>What is done: Updates`,
     )
     const [startsAt, endsAt] = [START - hours(5), START - hours(4)]
     await scheduled(db, { startsAt, endsAt, platforms: ['fax'], reason: 'Fire.' })

@@ -32,10 +32,9 @@ onEachDatabase('what pages are given to show', (fresh) => {
     return { db, id }
   }
 
-  test('home: the overall state, open incidents with their promise, platforms with their past', async () => {
+  test('home: open incidents with their promise, platforms with their past', async () => {
     const { db, id } = await published()
     const view = await homeView(await snapshotOf(db))
-    expect(view.overall).toEqual({ indicator: 'minor', key: 'minor_outage' })
     expect(view.open).toMatchObject([
       {
         id,
@@ -74,7 +73,6 @@ onEachDatabase('what pages are given to show', (fresh) => {
     const view = await homeView(await snapshotOf(db, at + hours(1)))
     expect(view.open).toEqual([])
     expect(view.recent).toMatchObject([{ id, impact: 'partial_outage', resolvedAt: at + 1 }])
-    expect(view.overall.indicator).toBe('none')
     expect((await homeView(await snapshotOf(db, at + 15 * DAY))).recent).toEqual([])
   })
 

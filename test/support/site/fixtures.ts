@@ -72,12 +72,10 @@ export const hard: Record<string, PageContext> = {
     days: [],
     recent: [],
     maintenance: [],
-    overall: { indicator: 'none', key: 'all_operational' },
   }),
   calm: homeWith({
     open: [],
     recent: [],
-    overall: { indicator: 'none', key: 'all_operational' },
     groups: home.groups.map((group) => ({
       ...group,
       platforms: group.platforms.map((p) => ({ ...p, state: 'operational' as const, uptime: 10_000 })),

@@ -153,8 +153,7 @@ export const past: IncidentSummary[] = [
 
 export const home: HomeView = {
   kind: 'home',
-  overall: { indicator: 'major', key: 'partial_outage' },
-  ...{ open: [masterCase], since: masterCase.startedAt, isYoung: false },
+  ...{ open: [masterCase], isYoung: false },
   groups: Object.entries(GROUPS).map(([name, names]) => ({ name, platforms: names.map((n) => platform(n)) })),
   days: lastDays(NOW, 90, ZONE),
   recent: past,

@@ -110,7 +110,7 @@ export function factsOf(notice: RungNotice, windowOf: (window: Window) => string
     window != null && ([t.staffMail.owed.work, windowOf(window)] as const),
     [t.staffMail.owed.followers, t.words.number(followers)] as const,
     names.length > 0 &&
-      ([t.mail.platforms, t.words.series(more > 0 ? [...names, t.mail.morePlatforms(more)] : names)] as const),
+      ([t.mail.platforms, t.words.list(more > 0 ? [...names, t.mail.morePlatforms(more)] : names)] as const),
     priority !== null && ([t.mail.priority, t.words.priority[priority]] as const),
     number !== null && ([t.staffMail.owed.caseNumber, number] as const),
   ]

@@ -32,7 +32,7 @@ export function composeDigest(job: DeliveryJob, notice: DigestNotice, site: Mail
   const lines = notice.windows.slice(0, NAMED).map((window) => ({
     title: titleOf(window, readers),
     when: windowInBothZones(window, zones, language),
-    platforms: words.series(window.platforms.slice(0, 10).map(oneLine)),
+    platforms: words.list(window.platforms.slice(0, 10).map(oneLine)),
     url: maintenanceUrl(root, window.id),
   }))
   const calendar = `${root}/calendar.ics`

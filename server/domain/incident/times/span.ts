@@ -34,6 +34,11 @@ export function openTimes({ from, until }: Stretch, closed: readonly ClosedSpan[
   return times
 }
 
+/** Since when an open incident has been open without a break: from its beginning, or from when it was last reopened. */
+export function openSince(of: Pick<Times, 'openedAt' | 'startedAt'> & { closed: readonly ClosedSpan[] }): Instant {
+  return of.closed.at(-1)?.until ?? of.startedAt ?? of.openedAt
+}
+
 /** How long an incident lasted, in milliseconds: as long as it was open. */
 export function lengthOf(span: Stretch, closed: readonly ClosedSpan[]): number {
   return openTimes(span, closed).reduce((length, { from, until }) => length + until - from, 0)

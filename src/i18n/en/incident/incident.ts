@@ -5,7 +5,8 @@ export const incident = {
       isOpen ? `Since ${since} · as of ${at}` : `${since} – ${at}`,
     site: 'Live status, incidents and planned maintenance',
   },
-  description: (phase: string, platforms: string) => `${phase}. Affects ${platforms}.`,
+  description: (phase: string, platforms: string, isOpen: boolean) =>
+    `${phase}. ${isOpen ? 'Affects' : 'Affected'} ${platforms}.`,
   affected: 'Affected platforms',
   noneAffected: 'No platform is marked as affected.',
   wasAffected: 'Platforms that were affected',

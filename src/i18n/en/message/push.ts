@@ -7,7 +7,6 @@ export const push = {
   /** What matters, on one line. */
   parts: (parts: readonly string[]) => parts.join(' · '),
   /** Platforms of a maintenance, of which `more` are not named. */
-  platforms: (names: string, more: number) => (more > 0 ? `${names} and ${more} more` : names),
   toldAfterwards: 'told afterwards',
   /** Of a window that was called off, or takes longer. */
   wasPlanned: (when: string) => `was planned for ${when}`,

@@ -2,8 +2,8 @@ export const history = {
   title: 'History',
   heading: (month: string) => `Incidents in ${month}`,
   description: (month: string, site: string) => `Every incident of ${site} in ${month}.`,
-  none: 'No incidents in this month: as far as we know, nothing failed and nothing was slow.',
-  noneSince: (day: string) => `No incidents since ${day}: as far as we know, nothing failed and nothing was slow.`,
+  none: 'No incidents in this month: as far as we know, nothing failed and nothing was impaired.',
+  noneSince: (day: string) => `No incidents since ${day}: as far as we know, nothing failed and nothing was impaired.`,
   /** Times beside them are the reader's own. */
   days: (zone: string) => `Days begin and end in the time zone ${zone}.`,
   quiet: (days: string) => `${days}: no incidents`,

@@ -5,14 +5,14 @@ export const home = {
   /** The page says what it knows; how fresh that is, a script adds. */
   asOf: (changed: string, made: string) => `Last change ${changed}, page made ${made}`,
   made: (made: string) => `Page made ${made}`,
-  /** How platforms fare, without a full stop. `names` is a list of `n`. */
+  /** How platforms fare, without a full stop and a verb: a name may be one of many ("SIP trunks"), which nobody knows. */
   fares: {
-    operational: (names: string, n: number) => (n === 1 ? `${names} works` : `${names} work`),
-    under_maintenance: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} under maintenance`,
-    degraded_performance: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} slow`,
-    partial_outage: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} partly down`,
-    major_outage: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} down`,
-  } satisfies Record<PlatformState, (names: string, n: number) => string>,
+    operational: (names: string) => `${names} operational`,
+    under_maintenance: (names: string) => `${names} under maintenance`,
+    degraded_performance: (names: string) => `${names} impaired`,
+    partial_outage: (names: string) => `${names} partly down`,
+    major_outage: (names: string) => `${names} down`,
+  } satisfies Record<PlatformState, (names: string) => string>,
   /** The last of a list that is cut. */
   moreNames: (n: number) => `${n} more`,
   allWork: (n: number) => `All ${n} platforms work`,
@@ -21,8 +21,8 @@ export const home = {
     const others = works === 1 ? ' 1 other works.' : ` ${works} others work.`
     return `${parts.join('; ')}.${works === 0 ? '' : others}`
   },
-  /** Two of such parts. */
-  both: (first: string, second: string) => `${first}; ${second}`,
+  /** Between two of such parts. */
+  and: ';',
   sentence: (text: string) => `${text}.`,
   since: (time: string) => `Since ${time}`,
   moreOpen: (n: number) => (n === 1 ? 'and 1 more open incident' : `and ${n} more open incidents`),

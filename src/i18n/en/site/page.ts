@@ -4,13 +4,16 @@ export const page = {
   title: (page: string, site: string) => `${page} · ${/\bstatus$/i.test(site) ? site : `${site} status`}`,
   skip: 'Skip to content',
   navigation: 'Main',
+  menu: 'Menu',
   home: 'Status',
   maintenance: 'Maintenance',
   history: 'History',
   promises: 'Our promises',
   help: 'Support',
   subscribe: 'Get updates',
-  demo: 'This is a demonstration. The provider, its platforms and its incidents are fictional.',
+  demo: 'This is a demonstration.',
+  /** The same, where there is room for more. */
+  fictional: 'The provider, its platforms and its incidents are fictional.',
   feeds: 'Feeds',
   more: 'More',
   /** Above links to the same page in each language. */

@@ -6,7 +6,7 @@ export const incident: Translation['incident'] = {
     times: (since, at, isOpen) => (isOpen ? `Desde ${since} · datos de ${at}` : `${since} – ${at}`),
     site: 'Estado actual, incidentes y mantenimiento programado',
   },
-  description: (phase, platforms) => `${phase}. Afecta a ${platforms}.`,
+  description: (phase, platforms, isOpen) => `${phase}. ${isOpen ? 'Afecta a' : 'Afectó a'} ${platforms}.`,
   affected: 'Plataformas afectadas',
   noneAffected: 'Ninguna plataforma figura como afectada.',
   wasAffected: 'Plataformas que se vieron afectadas',

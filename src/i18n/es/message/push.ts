@@ -5,7 +5,6 @@ export const push: Translation['push'] = {
   title: (title, masterCase) => (masterCase ? `P1G: ${title}` : title),
   maintenanceTitle: (title) => `Mantenimiento: ${title}`,
   parts: (parts) => parts.join(' · '),
-  platforms: (names, more) => (more > 0 ? `${names} (y ${more} más)` : names),
   toldAfterwards: 'comunicado a posteriori',
   wasPlanned: (when) => `estaba previsto: ${when}`,
   newTime: (when, was) => `ahora: ${when} (antes: ${was})`,

@@ -6,11 +6,11 @@ export const home: Translation['home'] = {
   asOf: (changed, made) => `Último cambio: ${changed}; página generada: ${made}`,
   made: (made) => `Página generada: ${made}`,
   fares: {
-    operational: (names, n) => `${names} ${n === 1 ? 'funciona' : 'funcionan'}`,
-    under_maintenance: (names, n) => `${names} ${n === 1 ? 'está' : 'están'} en mantenimiento`,
-    degraded_performance: (names, n) => `${names} ${n === 1 ? 'funciona' : 'funcionan'} con lentitud`,
-    partial_outage: (names, n) => `${names} ${n === 1 ? 'funciona' : 'funcionan'} solo en parte`,
-    major_outage: (names, n) => `${names} no ${n === 1 ? 'funciona' : 'funcionan'}`,
+    operational: (names) => `${names} en funcionamiento`,
+    under_maintenance: (names) => `${names} en mantenimiento`,
+    degraded_performance: (names) => `${names} con limitaciones`,
+    partial_outage: (names) => `${names} en parte sin servicio`,
+    major_outage: (names) => `${names} sin servicio`,
   },
   moreNames: (n) => plural(n, { one: '{n} más', other: '{n} más' }),
   allWork: (n) => plural(n, { one: 'La plataforma funciona', other: 'Las {n} plataformas funcionan' }),
@@ -18,7 +18,7 @@ export const home: Translation['home'] = {
     const others = plural(works, { one: ' La otra funciona.', other: ' Las otras {n} funcionan.' })
     return `${parts.join('; ')}.${works === 0 ? '' : others}`
   },
-  both: (first, second) => `${first}; ${second}`,
+  and: ';',
   sentence: (text) => `${text}.`,
   since: (time) => `Desde: ${time}`,
   moreOpen: (n) =>

@@ -6,7 +6,7 @@ export const incident: Translation['incident'] = {
     times: (since, at, isOpen) => (isOpen ? `Desde ${since} · dados de ${at}` : `${since} – ${at}`),
     site: 'Estado atual, incidentes e manutenção planeada',
   },
-  description: (phase, platforms) => `${phase}. Afeta: ${platforms}.`,
+  description: (phase, platforms, isOpen) => `${phase}. ${isOpen ? 'Afeta:' : 'Afetou:'} ${platforms}.`,
   affected: 'Plataformas afetadas',
   noneAffected: 'Nenhuma plataforma está assinalada como afetada.',
   wasAffected: 'Plataformas que foram afetadas',

@@ -1,5 +1,4 @@
 import type { Translation } from '../../en.ts'
-import { words } from '../words.ts'
 
 /** Titles of feeds, and the words inside them. */
 export const feeds: Translation['feeds'] = {
@@ -20,5 +19,14 @@ export const feeds: Translation['feeds'] = {
   updateTitle: (label, title) => `${label}: ${title}`,
   update: 'Atualização',
   masterCase: 'Caso principal (P1G)',
-  overall: words.overall,
+  overall: {
+    all_operational: 'Todos os sistemas operacionais',
+    no_platforms: 'Ainda não são apresentadas plataformas',
+    major_outage: 'Interrupção grave dos sistemas',
+    partial_outage: 'Interrupção parcial dos sistemas',
+    minor_outage: 'Interrupção ligeira dos sistemas',
+    degraded: 'Serviço degradado',
+    partially_degraded: 'Serviço parcialmente degradado',
+    maintenance: 'Serviço em manutenção',
+  },
 }

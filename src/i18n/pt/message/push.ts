@@ -6,7 +6,6 @@ export const push: Translation['push'] = {
   title: (title, masterCase) => (masterCase ? `P1G: ${title}` : title),
   maintenanceTitle: (title) => `Manutenção: ${title}`,
   parts: (parts) => parts.join(' · '),
-  platforms: (names, more) => (more > 0 ? `${names}, mais ${more}` : names),
   toldAfterwards: 'comunicada depois',
   wasPlanned: (when) => `prevista para ${when}`,
   newTime: (when, was) => `agora ${when} (antes: ${was})`,

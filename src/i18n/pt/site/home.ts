@@ -7,11 +7,11 @@ export const home: Translation['home'] = {
   asOf: (changed, made) => `Última alteração: ${changed}; página gerada: ${made}`,
   made: (made) => `Página gerada: ${made}`,
   fares: {
-    operational: (names, n) => `${names} ${n === 1 ? 'funciona' : 'funcionam'}`,
-    under_maintenance: (names, n) => `${names} ${n === 1 ? 'está' : 'estão'} em manutenção`,
-    degraded_performance: (names, n) => `${names} ${n === 1 ? 'funciona' : 'funcionam'} com lentidão`,
-    partial_outage: (names, n) => `${names} ${n === 1 ? 'funciona' : 'funcionam'} só em parte`,
-    major_outage: (names, n) => `${names} ${n === 1 ? 'não funciona' : 'não funcionam'}`,
+    operational: (names) => `${names} em funcionamento`,
+    under_maintenance: (names) => `${names} em manutenção`,
+    degraded_performance: (names) => `${names} com limitações`,
+    partial_outage: (names) => `${names} em parte sem serviço`,
+    major_outage: (names) => `${names} sem serviço`,
   },
   moreNames: (n) => plural(n, { one: 'mais {n}', other: 'mais {n}' }),
   allWork: (n) => `Todas as ${words.number(n)} plataformas funcionam`,
@@ -19,7 +19,7 @@ export const home: Translation['home'] = {
     const others = plural(works, { one: ' A outra funciona.', other: ' As outras {n} funcionam.' })
     return `${parts.join('; ')}.${works === 0 ? '' : others}`
   },
-  both: (first, second) => `${first}; ${second}`,
+  and: ';',
   sentence: (text) => `${text}.`,
   since: (time) => `Desde ${time}`,
   moreOpen: (n) =>
