@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { scopesOf } from '../../server/domain/platform/notice.ts'
 import type { Subject } from '../../server/domain/subscription/audience.ts'
 import type { ChannelName } from '../../server/domain/vocabulary.ts'
 import { isPromised } from '../contact/telling/promised.ts'
@@ -83,18 +84,23 @@ export async function countPlatformFollowers(db: Reader, platforms: readonly str
   return row.count
 }
 
-/** How many are told that a platform is archived, and how many of these follow nothing else. */
+/**
+ * How many are told that a platform is archived, each once, and how many of these follow nothing else. Whoever follows
+ * everything does.
+ */
 export async function countTellable(db: Reader, platform: string): Promise<{ told: number; nothingElse: number }> {
+  const [own, all] = scopesOf(platform).map((scope) => {
+    const id = scope.type === 'all' ? '' : scope.id
+    return sql<boolean>`(o.scope_type = ${scope.type} and o.scope_id = ${id})`
+  })
   const { rows } = await sql<{ told: number; others: number }>`
     select count(*) as told, sum(others) as others from (
       select case when exists (
-        select 1 from subscriptions o where o.subscriber_id = u.id and o.state = 'active'
-          and not (o.scope_type = 'platform' and o.scope_id = ${platform})
+        select 1 from subscriptions o where o.subscriber_id = u.id and o.state = 'active' and not ${own}
       ) then 1 else 0 end as others
       from subscribers u where u.state = 'active' and u.id in (
-        select s.subscriber_id from subscriptions s
-        where s.scope_type = 'platform' and s.scope_id = ${platform} and s.state = 'active'
-          and (s.incidents = 1 or s.maintenance = 1))
+        select o.subscriber_id from subscriptions o
+        where (${own} or ${all}) and o.state = 'active' and (o.incidents = 1 or o.maintenance = 1))
     ) as followers`.execute(db)
   const [{ told = 0, others = 0 } = {}] = rows
   return { told: Number(told), nothingElse: Number(told) - Number(others) }

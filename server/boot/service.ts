@@ -110,6 +110,7 @@ async function startParts(
     ...{ db, renderer, folder, site, plan: config.plan, clock: Date.now, logos: config.logos, draw: createDraw() },
     headers: transport === null ? [] : ['Strict-Transport-Security', transport],
     ...{ report: log.error.bind(log), undrawn: perCause(log.warn.bind(log)), mended: log.info.bind(log) },
+    lost: log.warn.bind(log),
   })
   opened.defer(() => publisher.close())
   let app: Pick<ReturnType<typeof createApp>, 'fetch'> = createWaitingApp(config.plan.languages)
@@ -152,9 +153,7 @@ async function startParts(
   })
   app = createApp({
     ...{ db, plan: config.plan, publisher, dispatcher, ladder, renderer, log, clock: Date.now, measures },
-    site: firstSite,
-    readSite: site,
-    feeds: feedLinks,
+    ...{ site: firstSite, readSite: site, feeds: feedLinks },
     linkSecret: installation.linkSecret,
     mailSite: telling,
     channels: CHANNEL_KINDS,

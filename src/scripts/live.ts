@@ -6,8 +6,8 @@ import { morph } from './morph.ts'
 import { clockOf, showYourTimes } from './times.ts'
 
 const PAUSE = 30_000
-/** Without an answer for so long the page doubts itself. */
-const OLD = 2 * 60_000
+/** Minutes without an answer after which the page doubts itself, and claims of no update that it is overdue. */
+const OLD = 2
 /** `/now.json` is written every minute: so old it may be without anything being wrong. */
 const RHYTHM = 60_000
 
@@ -22,7 +22,6 @@ export function follow(page: Document, looked: (ahead: number) => void): void {
   let confirmedAt = keptAt(page) ?? Date.now()
   let doubted = seen
   let asking = false
-
   let again = false
 
   const look = async (): Promise<void> => {
@@ -33,7 +32,6 @@ export function follow(page: Document, looked: (ahead: number) => void): void {
     try {
       const now = await ask()
       const isNews = now.event > seen || duePassed(page, fetchedAt, Date.now() + now.ahead)
-      if (!isKept) confirmedAt = Date.now() - Math.max(0, now.age - RHYTHM)
       if (isKept || isNews) {
         fetchedAt = Date.now() + now.ahead
         const changed = await refresh(page, main)
@@ -41,7 +39,9 @@ export function follow(page: Document, looked: (ahead: number) => void): void {
         if (changed || doubted === now.event) seen = Math.max(seen, now.event)
         doubted = now.event
       }
-      if (isKept) confirmedAt = Date.now() - Math.max(0, now.age - RHYTHM)
+      // A page that was made since knows more: after an outage it comes before `/now.json` is written anew.
+      const known = Math.min(now.age, Date.now() + now.ahead - Number(main.dataset.made))
+      confirmedAt = Date.now() - Math.max(0, known - RHYTHM)
       if (isKept) sayBack(page)
       isKept = false
       looked(now.ahead)
@@ -54,18 +54,15 @@ export function follow(page: Document, looked: (ahead: number) => void): void {
     again = false
     return look()
   }
-  const doubt = () => {
-    // A page that nobody looked at asks first.
-    if (!page.hidden && !asking) showAge(page, confirmedAt, isKept)
-  }
   const goOn = () => setTimeout(() => look().finally(goOn), PAUSE * (1 + Math.random()))
   page.addEventListener('visibilitychange', look)
-  page.defaultView?.addEventListener('online', () => {
+  addEventListener('online', () => {
     look()
     // The first try may come before the network does.
     setTimeout(look, 3_000)
   })
-  setInterval(doubt, 10_000)
+  // A page that nobody looked at asks first.
+  setInterval(() => page.hidden || asking || showAge(page, confirmedAt, isKept), 10_000)
   setTimeout(look, 2_000 * Math.random())
   goOn()
 }
@@ -84,7 +81,7 @@ async function ask(): Promise<Now> {
   const answeredAt = Date.parse(response.headers.get('date') ?? '') || Date.now()
   const age = answeredAt - Date.parse(at)
   if (!response.ok || Number.isNaN(age)) throw new Error('no news')
-  return { event: Number(event), age, ahead: answeredAt - Date.now() }
+  return { event, age, ahead: answeredAt - Date.now() }
 }
 
 /** A promise that passed by since the page was fetched shows differently now, without any event. */
@@ -136,15 +133,15 @@ function takeIcon(page: Document, fresh: Document): void {
 function newsOf(page: Document): Map<string, string> {
   const heard = [...page.querySelectorAll<HTMLElement>('[data-news]')]
   return new Map([
-    ...heard.map((one) => [one.dataset.news ?? '', one.textContent ?? ''] as const),
-    ['', page.querySelector('h1')?.textContent?.trim() ?? ''],
+    ...heard.map((one) => [one.dataset.news ?? '', one.textContent] as const),
+    ['', page.querySelector('h1')?.textContent.trim() ?? ''],
   ])
 }
 
 /** Reads out what is otherwise than before; the heading only where that says no more. */
 function tell(page: Document, before: Map<string, string>): void {
   const changed = [...newsOf(page)].filter(([of, said]) => before.get(of) !== said)
-  const about = changed.filter(([of]) => of !== '')
+  const about = changed.filter(([of]) => of)
   const told = (about.length > 0 ? about : changed).map(([, said]) => said).join(' ')
   const news = page.getElementById('news')
   if (news && told) news.textContent = told
@@ -167,7 +164,7 @@ function sayBack(page: Document): void {
 
 /** Says once that the page may be old, and beside the time it was made when that was last checked. */
 function showAge(page: Document, confirmedAt: number, isKept: boolean): void {
-  const minutes = Math.floor(Math.max(0, Date.now() - confirmedAt) / 60_000)
+  const minutes = Math.floor((Date.now() - confirmedAt) / 60_000)
   const texts = page.getElementById('checked')?.dataset
   const checked = minutes < 1 ? texts?.now : texts?.ago?.replace('{minutes}', String(minutes))
   for (const place of page.querySelectorAll('.checked')) {
@@ -176,7 +173,7 @@ function showAge(page: Document, confirmedAt: number, isKept: boolean): void {
   const stale = page.getElementById('stale')
   // The worker has said it already.
   if (!stale || isKept) return
-  const old = Date.now() - confirmedAt >= OLD
+  const old = minutes >= OLD
   if (old === !stale.hidden) return
   stale.hidden = !old
   stale.textContent = old ? (stale.dataset.text ?? '').replace('{time}', clockOf(confirmedAt)) : ''

@@ -73,6 +73,13 @@ describe.each(['of an incident', 'to everything'])('the form on a page %s', (whi
       expect(await page.locator(':focus').getAttribute('class')).toContain('letter')
       expect(await page.getByRole('button', { name: 'Subscribe by e-mail' }).count()).toBe(0)
       expect(said).toEqual([])
+      // The heading stands apart from what is above it, also beside a page whose own headings stand closer.
+      const apart = (heading: Element) =>
+        heading.getBoundingClientRect().top - (heading.previousElementSibling?.getBoundingClientRect().bottom ?? 0)
+      expect(await letter.locator('h2').first().evaluate(apart)).toBeGreaterThan(12)
+      // A bullet stands at the first line of what is followed, however many there are.
+      const display = (link: Element) => getComputedStyle(link).display
+      expect(await letter.locator('ul a').first().evaluate(display)).toBe('inline')
       await page.getByRole('button', { name: 'another way' }).click()
       await fillRoom(page, WRONG)
       await page.getByRole('alert').waitFor()

@@ -153,7 +153,7 @@ Next update by 11:00 EST (09:00 MST)`)
       }
       const { subject, text } = mail(notice)
       expect(subject).toBe('[Incident] Continued in another incident – Calls to Denver fail')
-      expect(text).toMatch(new RegExp(`^Priority: ${others}: .*$`, 'm'))
+      expect(text).toMatch(new RegExp(`^Priority: ${others} .*$`, 'm'))
       expect(text).not.toContain(`${own}:`)
       expect(text).toContain(`\nCase number: NL-1
 The duplicate was opened: 09:00 EST (07:00 MST)

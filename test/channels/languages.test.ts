@@ -7,7 +7,7 @@ import { bodyOf } from '../../server/channels/webhook/format.ts'
 import { archivedNotification } from '../../server/channels/webpush/archived.ts'
 import { maintenanceNotification } from '../../server/channels/webpush/maintenance.ts'
 import { notificationFor } from '../../server/channels/webpush/notification.ts'
-import { DAY } from '../../server/domain/vocabulary.ts'
+import { DAY, PRIORITIES } from '../../server/domain/vocabulary.ts'
 import { dictionary } from '../../src/i18n/index.ts'
 import { START } from '../support/clock.ts'
 import { MAINTENANCE_NOTICE } from '../support/dispatch/maintenance-notice.ts'
@@ -99,6 +99,18 @@ test('what staff wrote in another language says which one, wherever it stands in
     for (const part of [text, html, cardOf(message, inPortuguese, site)?.state.join('\n')])
       expect(part).toContain(reason)
     expect(composeEmail(job({}, { message, receiver: inEnglish }), site).text).not.toMatch(/\((in|em) /)
+  }
+})
+
+test('no line of a mail has a label in its label, in any language, whatever the priority', () => {
+  for (const locale of ['en', 'pt', 'es'] as const) {
+    const receiver = { ...ALICES_INBOX, locale }
+    const updates = PRIORITIES.map((priority) => ({ kind: 'update' as const, notice: { ...NOTICE, priority } }))
+    for (const message of [...updates, ...messages(locale).map(([, one]) => one)]) {
+      const { text, html } = composeEmail(job({}, { message, receiver }), { ...site, languages: ['en', 'pt', 'es'] })
+      expect(text).not.toMatch(/^[^:\n]+: [^:\n]+: /m)
+      expect(html).not.toMatch(/<td[^>]*>P\w+:/)
+    }
   }
 })
 

@@ -25,8 +25,8 @@ describe('the mail of an update', () => {
 
   test.each(PRIORITIES)('explains the priority: %s', (priority) => {
     const { text, html } = composeEmail(job({ priority }), SITE)
-    expect(text).toMatch(new RegExp(`^Priority: ${priority}: \\w.*\\.$`, 'm'))
-    expect(html).toContain(`${priority}: `)
+    expect(text).toMatch(new RegExp(`^Priority: ${priority} \\(\\w.*\\)$`, 'm'))
+    expect(html).toContain(`${priority} (`)
   })
 
   test('names at most thirty platforms, and how many more there are', () => {

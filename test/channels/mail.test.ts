@@ -33,7 +33,7 @@ Platforms:
 - Zoom Phone: Major outage
 - SIP trunking: Degraded performance
 
-Priority: P1G: one problem that affects several organisations, the master case.
+Priority: P1G (one problem that affects several organisations, the master case)
 Case opened: 09:00 EST (07:00 MST)
 
 See the incident page:

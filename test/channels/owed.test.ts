@@ -36,7 +36,7 @@ ${OURS}#answer
 
 Followers: 1,240
 Platforms: Zoom Phone and SIP trunking
-Priority: P1G: one problem that affects several organisations, the master case.
+Priority: P1G (one problem that affects several organisations, the master case)
 Case: CS-2041
 
 The last public text, 07:00 MST:

@@ -26,7 +26,7 @@ export const changePlatformInput = z
       .boolean()
       .optional()
       .describe(
-        'No longer in use: it leaves the current state and the forms, never the past, and its followers are told. Refused while open incidents, windows that run or are planned, or programmes name it: all of them are named.',
+        'No longer in use: it leaves the current state and the forms, never the past, and whoever follows it or everything is told, once. Refused while open incidents, windows that run or are planned, or programmes name it: all of them are named.',
       ),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), {

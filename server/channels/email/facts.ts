@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Dictionary } from '../../../src/i18n/index.ts'
+import type { Priority } from '../../domain/vocabulary.ts'
 import { oneLine, shorten } from '../../lib/text.ts'
 import type { Markup } from './page.ts'
 import { S } from './style.ts'
@@ -22,6 +23,11 @@ export function factLines(facts: readonly Fact[], words: Dictionary['mail']): st
 
 export function listedFacts(facts: readonly Fact[], words: Dictionary['mail']): string {
   return facts.map(([label, value]) => words.item(words.fact(oneLine(label), value))).join('\n')
+}
+
+/** A priority and what it means, as one text: what stands beside a label has no colon of its own. */
+export function priorityFact(priority: Priority, { mail, words }: Dictionary): Fact {
+  return [mail.priority, words.priority[priority].replace(/: (.*)\.$/, ' ($1)')]
 }
 
 /** At most so many platforms are named: a mail stays small. The page names all. */

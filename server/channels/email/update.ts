@@ -16,7 +16,7 @@ import { perReader } from '../per-reader.ts'
 import { headline, wordsFor } from '../wording.ts'
 import { inBothZones, type Zones } from '../zones.ts'
 import type { EmailContent, Links, MailSite } from './email.ts'
-import { type Fact, factLines, factTable, listedFacts, namedFew } from './facts.ts'
+import { type Fact, factLines, factTable, listedFacts, namedFew, priorityFact } from './facts.ts'
 import { fitting, labelled, type Told, toldMarkup } from './fitting.ts'
 import { button, heading, stateBox, written } from './page.ts'
 import { type BoxTone, S } from './style.ts'
@@ -130,8 +130,7 @@ function factsOf(notice: Notice, zones: Zones, locale: Locale, all: Dictionary):
   if (notice.master) return continued(notice, notice.master, time, all)
   const facts: (Fact | false)[] = [
     // Of one that becomes a P1G, or is none any more, the state says it.
-    notice.about !== 'designated' &&
-      notice.about !== 'withdrawn' && [mail.priority, all.words.priority[notice.priority]],
+    notice.about !== 'designated' && notice.about !== 'withdrawn' && priorityFact(notice.priority, all),
     notice.startedAt !== null && [mail.started, time(notice.startedAt)],
     [mail.opened, time(notice.openedAt)],
     notice.vendor !== null && [mail.vendor, oneLine(notice.vendor)],
@@ -145,10 +144,11 @@ function continued(
   { openedAt, caseNumber }: Notice,
   master: NonNullable<Notice['master']>,
   time: (at: number) => string,
-  { mail, words }: Dictionary,
+  all: Dictionary,
 ): Fact[] {
+  const { mail } = all
   const facts: (Fact | false)[] = [
-    master.priority !== undefined && [mail.priority, words.priority[master.priority]],
+    master.priority !== undefined && priorityFact(master.priority, all),
     master.caseNumber !== undefined && [mail.caseNumber, oneLine(master.caseNumber)],
     [mail.duplicate.opened, time(openedAt)],
     caseNumber !== null && [mail.duplicate.caseNumber, oneLine(caseNumber)],

@@ -67,7 +67,9 @@ function renameCommand(): Command {
 function archiveCommand(): Command {
   return new Command('archive')
     .argument('<id>', 'an id from "platform list"')
-    .description('Archive a platform that is no longer in use: its past stays, its followers are told.')
+    .description(
+      'Archive a platform that is no longer in use: its past stays, whoever follows it or everything is told.',
+    )
     .action((id: string) =>
       withSession(async (session) => {
         const before = await findPlatform(session.db, id)

@@ -4,16 +4,21 @@ import type { Folder } from '../store/folder.ts'
 import { fileOf, mediaOf } from '../store/media.ts'
 import type { PublicFiles } from '../store/public-files.ts'
 
-/** Copies the static files of the built site that are not in the folder as they are. Returns the names of all. */
-export async function copyAssets(from: string, folder: Folder, files: PublicFiles): Promise<string[]> {
+/** The names of the static files of the built site. */
+export async function assetNames(from: string): Promise<string[]> {
   const entries = await readdir(from, { recursive: true, withFileTypes: true })
-  const names = entries
+  return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(from.length + 1))
     .filter((name) => mediaOf(name) !== null)
+}
+
+/** Copies the static files of the built site that are not in the folder as they are. Returns the names of all. */
+export async function copyAssets(from: string, folder: Folder, files: PublicFiles): Promise<string[]> {
+  const names = await assetNames(from)
   for (const name of names) {
     const content = await readFile(join(from, name))
-    if (folder.read(name)?.equals(content)) continue
+    if (folder.lacks(name) === null && folder.read(name)?.equals(content)) continue
     await files.copy(name, content)
     await files.compress(name, content)
   }

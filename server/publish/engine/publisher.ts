@@ -15,15 +15,9 @@ import { createPublicFiles } from '../store/public-files.ts'
 import type { Failure } from './emitter.ts'
 import { type Lock, lockPublishing } from './lock.ts'
 import { RenderQueue } from './render-queue.ts'
-import { SiteBuilder, type Sources } from './site-builder.ts'
+import { SiteBuilder } from './site-builder.ts'
+import type { PublisherOptions } from './sources.ts'
 import { isWhole, readState } from './state.ts'
-
-export interface PublisherOptions extends Sources {
-  /** The public folder; beside it lies the lock of its one writer. */
-  folder: string
-  /** Headers of all public files, names and values in turn. */
-  headers?: readonly string[]
-}
 
 export function createPublisher(options: PublisherOptions): Publisher {
   return new Publisher(options)

@@ -57,6 +57,11 @@ export class RenderQueue {
     return this.#jobs.size + (this.#sequence ? 1 : 0)
   }
 
+  /** Is nothing waiting, and nothing under way? */
+  isIdle(): boolean {
+    return this.#working === 0
+  }
+
   /** Resolves when nothing is left to do; false if that is because the queue was closed. */
   async settled(): Promise<boolean> {
     while (this.#working > 0) await this.#idle

@@ -1,12 +1,8 @@
 import { eventsAfter, newestEvent } from '../../../db/delivery/events.ts'
 import { markShown, unpublishedIncidents } from '../../../db/incident/published.ts'
 import { write } from '../../../db/open.ts'
-import type { Db } from '../../../db/schema/index.ts'
-import type { Site } from '../../../src/views.ts'
-import type { Plan } from '../../domain/plan/plan.ts'
 import { type Instant, MINUTE } from '../../domain/vocabulary.ts'
 import { Memo } from '../../lib/memo.ts'
-import type { Durations } from '../../lib/metrics/distribution.ts'
 import type { Document, RenderContext } from '../documents/document.ts'
 import { invalidatedBy, type Shown } from '../documents/event-subjects.ts'
 import { changesEverything } from '../documents/event-tags.ts'
@@ -16,36 +12,17 @@ import { everything, foremost, type Selection, select } from '../documents/selec
 import type { Tag } from '../documents/tags.ts'
 import { createSnapshot, type PublishSnapshot } from '../facts/snapshot.ts'
 import { UptimeCache } from '../facts/uptime-cache.ts'
-import type { Renderer } from '../render/renderer.ts'
 import type { Folder } from '../store/folder.ts'
 import { fileOf } from '../store/media.ts'
 import type { PublicFiles } from '../store/public-files.ts'
 import { publicMonths } from '../views/history.ts'
-import { copyAssets, copyOwn, type OwnFile, sweep } from './assets.ts'
+import { copyAssets, copyOwn, sweep } from './assets.ts'
 import { Emitter } from './emitter.ts'
+import { Patrol } from './patrol.ts'
 import { Progress } from './progress.ts'
 import type { Job, RenderQueue } from './render-queue.ts'
-import type { Mended, Report } from './report.ts'
+import type { Sources } from './sources.ts'
 import { configurationOf } from './state.ts'
-
-export interface Sources {
-  db: Db
-  renderer: Renderer
-  /** The site as it is now: the demonstration may come and go. */
-  site: () => Promise<Site>
-  plan: Plan
-  clock: () => Instant
-  /** See `RenderContext`. */
-  draw?: RenderContext['draw']
-  undrawn?: Report
-  /** The provider's own, published as they are. */
-  logos?: readonly OwnFile[]
-  /** Is told of what failed; it will be tried again. */
-  report: Report
-  mended?: Mended
-  /** Is told how long after each post its pages were out. */
-  delays?: Durations
-}
 
 /** So far behind, rendering everything is the shorter way. */
 const FAR_BEHIND = 500
@@ -59,6 +36,7 @@ export class SiteBuilder {
   readonly #folder: Folder
   readonly #files: PublicFiles
   readonly #queue: RenderQueue
+  readonly #patrol: Patrol
   #uptimeCache = new UptimeCache()
   readonly #shown: Shown = { months: 0, lists: new Map() }
   /** The documents that the newest events changed and that callers wait for. */
@@ -78,6 +56,11 @@ export class SiteBuilder {
     this.emitter = new Emitter(files, queue, sources)
     const failing = () => [...this.emitter.failing.keys()]
     this.#progress = new Progress(folder, queue, failing, sources.report, sources.clock())
+    this.#patrol = new Patrol(sources, {
+      ...{ folder, files, queue, emitter: this.emitter },
+      snapshot: () => this.#snapshot(sources.clock()),
+      context: (snapshot) => this.#context(snapshot),
+    })
   }
 
   get state() {
@@ -127,6 +110,7 @@ export class SiteBuilder {
     this.#progress.beginAnew({ renderer: renderer.hash, configuration: this.#configuration, event })
     this.state.checkedAt = snapshot.now
     this.#shown.lists.clear()
+    this.#patrol.beginAnew()
     await copyAssets(renderer.assets, this.#folder, this.#files)
     await copyOwn(this.#sources.logos ?? [], this.#folder, this.#files)
     const { incidents, ...first } = await foremost(db, snapshot)
@@ -135,10 +119,11 @@ export class SiteBuilder {
     this.#progress.save()
   }
 
-  /** Puts out what time alone has changed, and tries again what failed. */
+  /** Puts out what time alone has changed, tries again what failed, and looks for files that are gone. */
   async tick(now: Instant): Promise<void> {
     if (this.#progress.isCleared()) return this.renderAll()
     await this.#retry(now)
+    await this.#patrol.look(now)
     if (now < this.#quietUntil) return
     const snapshot = await this.#snapshot(now)
     if (configurationOf(snapshot) !== this.#configuration) return this.renderAll()

@@ -19,6 +19,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { codeOf } from '../../lib/error-code.ts'
+import { mediaOf } from './media.ts'
 
 /** The public folder, as files. Whoever reads one sees it whole: old or new, never half. */
 
@@ -57,6 +58,15 @@ export class Folder {
     } catch {
       return null
     }
+  }
+
+  /** Is a file missing that should be there, or a compressed sibling of it? */
+  lacks(file: string): 'file' | 'sibling' | null {
+    const path = join(this.root, file)
+    const size = statSync(path, { throwIfNoEntry: false })?.size
+    if (size === undefined) return 'file'
+    if (size < WORTH_COMPRESSING || !mediaOf(file)?.text) return null
+    return Object.values(SIBLINGS).every((ending) => existsSync(path + ending)) ? null : 'sibling'
   }
 
   /** The whole seconds of a file's time; 0 if there is none. */

@@ -20,6 +20,9 @@ export function createPublicFiles(folder: Folder, cache: PageCache) {
   /** The edition that each file is at, or is about to be at. */
   const editions = new Map<string, number>()
 
+  /** What was found to have no file. */
+  const absent = new Set<string>()
+
   const isLate = (file: string, edition: number) => (editions.get(file) ?? 0) > edition
 
   const remove = (file: string): void => {
@@ -30,6 +33,8 @@ export function createPublicFiles(folder: Folder, cache: PageCache) {
   return {
     /** Was a file made in this edition or later? */
     isFrom: (file: string, edition: number): boolean => (editions.get(file) ?? 0) >= edition,
+    /** Was there nothing to put into this file when it was made last? */
+    isAbsent: (file: string): boolean => absent.has(file),
     /**
      * Serves a file from memory at once; the returned function puts it into the folder. Content null removes it. Returns
      * null where nothing is left to be done: it is gone, or an edition at least as new is there already. `keep` false
@@ -44,9 +49,11 @@ export function createPublicFiles(folder: Folder, cache: PageCache) {
       if (isLate(file, edition.number)) return null
       editions.set(file, edition.number)
       if (content === null) {
+        absent.add(file)
         remove(file)
         return null
       }
+      absent.delete(file)
       const body = typeof content === 'string' ? Buffer.from(content) : content
       const since = keep || cache.has(file) ? cache.put(file, body, edition.number, edition.madeAt) : 0
       return async () => {

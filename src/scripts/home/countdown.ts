@@ -10,7 +10,7 @@ export function countDown(page: ParentNode, ahead = 0): void {
   for (const next of page.querySelectorAll<HTMLElement>('.next')) {
     const { due, left = '', late = '' } = next.dataset
     const until = Number(due) - Date.now() - ahead
-    const isLate = until < 0
+    const isLate = until <= 0
     // A minute that has begun counts as one that is left, and not yet as one that is late.
     const minutes = isLate ? Math.floor(-until / MINUTE) : Math.ceil(until / MINUTE)
     const [short = '', long = ''] = (isLate ? late : left).split('|')
@@ -21,14 +21,12 @@ export function countDown(page: ParentNode, ahead = 0): void {
         ? inDays(days)
         : pattern
             .replace('{h}', String(Math.floor(minutes / 60)))
-            .replace('{m}', String(minutes > 60 ? minutes % 60 : minutes))
+            .replace('{m}', minutes > 60 ? `${minutes % 60}` : minutes ? `${minutes}` : '<1')
     const place = next.querySelector('.left')
     if (place && place.textContent !== text) place.textContent = text
     next.classList.toggle('past', isLate)
     // Beyond the hour it is full. Drawn backwards from where it is due.
     const rest = isLate ? 0 : Math.min(60, until / MINUTE)
-    const ring = next.querySelector('.rest')
-    ring?.setAttribute('stroke-dasharray', `${rest} 60`)
-    ring?.setAttribute('stroke-dashoffset', String(rest - 60))
+    next.querySelector('.rest')?.setAttribute('stroke-dasharray', `0 ${60 - rest} ${rest} 0`)
   }
 }

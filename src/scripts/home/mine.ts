@@ -9,19 +9,16 @@ export function answerForMine(page: Document): void {
   const strip = page.querySelector<HTMLElement>('.strip')
   if (!strip) return
   memory = new URLSearchParams(location.search).get(KEY) ?? memory
-  strip.addEventListener('click', (event) => {
+  const tap = (event: MouseEvent | KeyboardEvent) => {
     const chip = (event.target as Element).closest<HTMLAnchorElement>('.strip a')
+    if (!chip || ('key' in event && event.key !== ' ')) return
     // Opened in another tab, it is a link like any other.
-    if (!chip || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     toggle(page, chip)
-  })
-  strip.addEventListener('keydown', (event) => {
-    const chip = (event.target as Element).closest<HTMLAnchorElement>('.strip a')
-    if (event.key !== ' ' || !chip) return
-    event.preventDefault()
-    toggle(page, chip)
-  })
+  }
+  strip.addEventListener('click', tap)
+  strip.addEventListener('keydown', tap)
   showMine(page)
 }
 
@@ -38,7 +35,7 @@ export function showMine(page: Document): void {
     chip.setAttribute('aria-pressed', String(mine.has(idOf(chip))))
   }
   const own = chips.filter((chip) => mine.has(idOf(chip)))
-  const troubled = own.filter((chip) => !chip.classList.contains('operational'))
+  const troubled = own.filter((chip) => chip.className !== 'operational')
   const told = troubled.length > 0 || own.length > 1 ? troubled : own
   const text = told.map((chip) => chip.textContent.trim()).join(and)
   place.textContent = own.length === 0 ? ask : end.replace('{text}', text || fine.replace('{n}', String(own.length)))

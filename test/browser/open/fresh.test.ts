@@ -4,6 +4,7 @@ import { calm } from '../../support/browser/calm.ts'
 import { closeOpenSite, MINUTE, opened, openSite, wait } from '../../support/browser/open-page.ts'
 import { render } from '../../support/site/pages.ts'
 import { home, masterCase, NOW, pageContext } from '../../support/site/samples.ts'
+import { nowJson } from '../../support/site/serve.ts'
 
 closeOpenSite()
 
@@ -33,6 +34,22 @@ describe('an open page', () => {
       expect(await page.evaluate(() => (window as unknown as { said: string[] }).said)).toHaveLength(1)
       await wait(page, 2, 41)
       await banner.waitFor({ state: 'hidden' })
+    })
+  })
+
+  test('believes a page that was made after an outage, though what tells how fresh it is comes a moment later', async () => {
+    await opened('/', { '/': await render(pageContext(home)) }, async (page) => {
+      await wait(page, 17, 41)
+      openSite().pages['/now.json'] = ''
+      await wait(page, 11, null)
+      expect(await page.locator('#stale').isVisible()).toBe(true)
+      // The promise passed meanwhile; `/now.json` is still that of before the outage.
+      const now = openSite().clock()
+      openSite().pages['/'] = await render({ ...pageContext(home), madeAt: now })
+      openSite().pages['/now.json'] = nowJson(41, NOW + 17 * MINUTE)
+      await page.evaluate(() => dispatchEvent(new Event('online')))
+      await page.locator('#stale').waitFor({ state: 'hidden' })
+      expect(await page.locator('.hero .checked').textContent()).toBe('Checked just now')
     })
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { closeOpenSite, opened, wait } from '../../support/browser/open-page.ts'
+import { closeOpenSite, MINUTE, opened, openSite, wait } from '../../support/browser/open-page.ts'
 import { render } from '../../support/site/pages.ts'
-import { home, pageContext } from '../../support/site/samples.ts'
+import { home, NOW, pageContext } from '../../support/site/samples.ts'
 
 closeOpenSite()
 
@@ -16,12 +16,39 @@ describe('the front page in an outage', () => {
       const left = shown.locator('.hero .left')
       expect(await left.textContent()).toMatch(/^in \d\d min$/)
       const drawn = () => shown.locator('.hero .rest').getAttribute('stroke-dasharray')
-      const before = Number((await drawn())?.split(' ')[0])
+      const rest = async () => Number((await drawn())?.split(' ')[2])
+      const before = await rest()
       await wait(shown, 10, null)
-      expect(Number((await drawn())?.split(' ')[0])).toBeLessThan(before - 9)
+      expect(await rest()).toBeLessThan(before - 9)
       await wait(shown, 15, null)
       expect(await left.textContent()).toMatch(/^\d min overdue$/)
-      expect(await drawn()).toBe('0 60')
+      expect(await rest()).toBe(0)
+    })
+  })
+
+  test('says plainly that a word is a moment late, and nothing of it while the page may be out of date', async () => {
+    await opened('/', { '/': await page() }, async (shown) => {
+      const next = shown.locator('.hero .next')
+      const late = {
+        ...home,
+        open: home.open.map((one) => ({ ...one, promise: { ...one.promise, standing: 'overdue' as const } })),
+      }
+      await wait(shown, 22, 41)
+      expect((await next.textContent())?.replace(/\s+/g, ' ')).toMatch(/Next update by .*<1 min overdue/)
+      openSite().pages['/'] = await render({ ...pageContext(late), madeAt: NOW + 22.5 * MINUTE })
+      await wait(shown, 2, 41)
+      await expect
+        .poll(async () => (await next.textContent())?.replace(/\s+/g, ' '))
+        .toMatch(/The next update was due by .* [12] min overdue/)
+      const lines = () => shown.locator('.next.past, .promise.overdue').filter({ visible: true }).allTextContents()
+      expect(await lines()).not.toEqual([])
+      await wait(shown, 5, null)
+      expect(await shown.locator('#stale').isVisible()).toBe(true)
+      expect(await next.isVisible()).toBe(false)
+      expect(await lines()).toEqual([])
+      await wait(shown, 2, 41)
+      expect(await shown.locator('#stale').isVisible()).toBe(false)
+      await expect.poll(() => next.isVisible()).toBe(true)
     })
   })
 

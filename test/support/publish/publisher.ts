@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import type { Db } from '../../../db/schema/index.ts'
 import { DEFAULT_PLAN } from '../../../server/domain/plan/plan.ts'
-import { createPublisher, type Publisher, type PublisherOptions } from '../../../server/publish/engine/publisher.ts'
+import { createPublisher, type Publisher } from '../../../server/publish/engine/publisher.ts'
+import type { PublisherOptions } from '../../../server/publish/engine/sources.ts'
 import { loadRenderer } from '../../../server/publish/render/renderer.ts'
 import { type ManualClock, manualClock } from '../clock.ts'
 import { temporaryFolder } from '../folder.ts'
@@ -24,6 +25,8 @@ export interface TestPublisher {
   clock: ManualClock
   /** What was reported as failed. */
   failures: string[]
+  /** What was said to be gone. */
+  lost: string[]
   /** Asks the web server; an answer 404 means that the publisher did not take the request. */
   ask(path: string, options?: { method?: string; headers?: Record<string, string> }): Promise<Answer>
   /** The text of a file in the folder, or null. */
@@ -56,7 +59,7 @@ export async function stoppedTestPublisher(db: Db, options: Options = {}): Promi
   const data = options.folder ? null : await temporaryFolder('site')
   if (data) ending.push(() => rmSync(data, { recursive: true, force: true }))
   const folder = options.folder ?? join(data ?? '', 'site')
-  const failures: string[] = []
+  const [failures, lost]: [string[], string[]] = [[], []]
   const publisher = createPublisher({
     db,
     folder,
@@ -64,6 +67,7 @@ export async function stoppedTestPublisher(db: Db, options: Options = {}): Promi
     site: async () => SITE,
     plan: DEFAULT_PLAN,
     report: (error, what) => void failures.push(`${what}: ${error}`),
+    lost: (what) => void lost.push(what),
     ...options,
     clock,
   })
@@ -74,6 +78,7 @@ export async function stoppedTestPublisher(db: Db, options: Options = {}): Promi
     folder,
     clock,
     failures,
+    lost,
     ask,
     file: (name) => read(join(folder, name)),
     files: () => filesIn(folder),

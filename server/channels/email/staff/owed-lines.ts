@@ -8,7 +8,7 @@ import type { Window } from '../../../domain/time/window.ts'
 import type { Instant } from '../../../domain/vocabulary.ts'
 import { oneLine, shorten } from '../../../lib/text.ts'
 import type { DeliveryJob } from '../../channel.ts'
-import { type Fact, namedFew } from '../facts.ts'
+import { type Fact, namedFew, priorityFact } from '../facts.ts'
 import { sentSize } from '../fitting.ts'
 
 type Time = (at: number) => string
@@ -111,7 +111,7 @@ export function factsOf(notice: RungNotice, windowOf: (window: Window) => string
     [t.staffMail.owed.followers, t.words.number(followers)] as const,
     names.length > 0 &&
       ([t.mail.platforms, t.words.list(more > 0 ? [...names, t.mail.morePlatforms(more)] : names)] as const),
-    priority !== null && ([t.mail.priority, t.words.priority[priority]] as const),
+    priority !== null && priorityFact(priority, t),
     number !== null && ([t.staffMail.owed.caseNumber, number] as const),
   ]
   return facts.filter((fact) => fact !== false)

@@ -66,8 +66,12 @@ export const mail = {
   archived: {
     state: (name: string) => `${name} is no longer in use`,
     text: 'There will be no more news of it; its past stays on the page.',
-    /** In mails, before the link `manage`. */
-    choose: 'If you follow more than this, that stays as it is. If not, you can follow something else.',
+    since: (time: string) => `Since ${time}`,
+    /** In mails, whose foot has the link `manage`. */
+    choose:
+      'If you follow more than this, that stays as it is. If not, you can follow something else: the link is below.',
+    /** To whoever follows everything, in place of `choose`. */
+    others: 'You follow everything: all other news comes as before.',
   },
   /** How to reach support. Mails are read later: they name times, and never say "now". */
   support: {

@@ -53,7 +53,9 @@ export const mail: Translation['mail'] = {
   archived: {
     state: (name) => `${name}: fuera de uso`,
     text: 'No habrá más novedades sobre esta plataforma; su historial sigue en la página.',
-    choose: 'Si sigue algo más, eso queda como está. Si no, puede elegir otra cosa.',
+    since: (time) => `Desde ${time}`,
+    choose: 'Si sigue algo más, eso queda como está. Si no, puede elegir otra cosa: el enlace está abajo.',
+    others: 'Sigue todo: las demás novedades llegan como antes.',
   },
   support: {
     heading: 'Soporte',

@@ -54,7 +54,10 @@ export const mail: Translation['mail'] = {
   archived: {
     state: (name) => `${name} já não está em uso`,
     text: 'Não haverá mais notícias a seu respeito; o histórico continua na página.',
-    choose: 'Se segue mais do que isto, o resto fica como está. Se não, pode seguir outra coisa.',
+    since: (time) => `Desde ${time}`,
+    choose:
+      'Se segue mais do que isto, o resto fica como está. Se não, pode seguir outra coisa: a ligação está abaixo.',
+    others: 'Segue tudo: as restantes notícias chegam como antes.',
   },
   support: {
     heading: 'Suporte',
