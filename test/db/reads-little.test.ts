@@ -46,7 +46,10 @@ async function listeningDatabase() {
   return { db, asked, steps }
 }
 
-const PAGES = ['', 'incidents/', 'maintenance/', 'organisations/', 'people/', 'templates/', 'audit/', 'deliveries/']
+const PAGES = [
+  ...['', 'incidents/', 'maintenance/', 'organisations/', 'people/', 'templates/', 'audit/', 'deliveries/'],
+  ...['subscribers/', 'platforms/', 'handover/'],
+]
 
 test.each(PAGES)('/staff/%s looks at no more than it shows, however much there ever was', async (path) => {
   const { db, asked, steps } = await listeningDatabase()
