@@ -52,6 +52,7 @@ const FAILURES: Record<string, Fails[]> = {
   'staff role': [async () => [['staff', 'role', 'nobody@example.com', 'lead'], 2, /There is no/]],
   'staff enable': [async () => [['staff', 'enable', 'nobody@example.com'], 2, /There is no/]],
   'staff list': [underAnotherKey(['staff', 'list'])],
+  'staff break-glass': [async () => [['staff', 'break-glass', 'nobody@example.com', 'on'], 2, /There is no/]],
   'staff reset': [async () => [['staff', 'reset', 'nobody@example.com'], 2, /There is no/]],
   'token create': [
     async () => [['token', 'create', '--name', ' ', '--role', 'agent'], 2, /^--name: must not be empty\n$/],
@@ -131,6 +132,12 @@ const FAILURES: Record<string, Fails[]> = {
       return [['maintenance', 'programmes', '--about', 'monthly=trunks'], 1, /not published yet:/, /^monthly=trunks$/m]
     },
   ],
+  'subscribers export': [async () => [['subscribers', 'export', 'nobody@example.com'], 2, /There is no/]],
+  'subscribers disable': [
+    async () => [['subscribers', 'disable', 'nobody@example.com', '--reason', 'x'], 2, /There is no/],
+  ],
+  'subscribers enable': [async () => [['subscribers', 'enable', 'nobody@example.com'], 2, /There is no/]],
+  'subscribers erase': [async () => [['subscribers', 'erase', 'nobody@example.com'], 2, /There is no/]],
   'subscribers import': [
     async ({ folder }) => {
       const list = join(folder, 'list.csv')

@@ -37,6 +37,10 @@ const OTHERS: Record<string, string[]> = {
   owed: [],
   'owed acknowledge': ['abc'],
   'subscribers import': ['list.csv'],
+  'subscribers export': ['rosa@customer.example'],
+  'subscribers disable': ['rosa@customer.example', '--reason', 'x'],
+  'subscribers enable': ['rosa@customer.example'],
+  'subscribers erase': ['rosa@customer.example'],
   'contacts import': ['list.csv'],
   'contacts export': ['list.csv'],
   'organisations list': [],
@@ -49,6 +53,7 @@ const OTHERS: Record<string, string[]> = {
   'staff role': ['ada@desk.example', 'lead'],
   'staff disable': ['ada@desk.example'],
   'staff enable': ['ada@desk.example'],
+  'staff break-glass': ['ada@desk.example', 'on'],
   'staff reset': ['ada@desk.example'],
 }
 const CASES = Object.entries(OTHERS).map(([name, rest]) => [name, [...name.split(' '), ...rest]] as const)

@@ -96,7 +96,7 @@ onEachDatabase('publishing maintenance', (fresh) => {
     await at(START_OF_WINDOW)
     expect(words(site.file('maintenance/index.html'))).toContain('In progress')
     expect(words(site.file('platforms/trunks/index.html'))).toContain('Under maintenance')
-    expect(words(site.file('index.html'))).toContain('TRUNKS and FAX are under maintenance')
+    expect(words(site.file('index.html'))).toContain('TRUNKS and FAX under maintenance')
     expect(json(site, 'now.json').overall).toEqual({ indicator: 'maintenance', key: 'maintenance' })
     const components = json(site, 'api/v2/components.json').components
     const status = (id: string) => components.find((component: { id: string }) => component.id === id).status
