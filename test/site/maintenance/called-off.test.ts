@@ -24,7 +24,7 @@ describe('a window that was called off', () => {
     const ahead = html.slice(html.indexOf('id="ahead"'), html.indexOf('id="cancelled"'))
     expect(words(ahead)).toContain('May interrupt you Other work')
     expect(ahead).not.toContain('Connect release')
-    expect(words(html)).toMatch(/Called off ?1 window ?Connect release.*Lately done/)
+    expect(words(html)).toMatch(/Cancelled ?1 window ?Connect release.*Lately done/)
   })
 
   test('leaves nothing that may interrupt anybody where there is nothing else', async () => {

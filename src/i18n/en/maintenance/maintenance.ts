@@ -49,7 +49,7 @@ export const maintenance = {
   /** Heard after the title of a window that was called off. */
   calledOff: '(cancelled)',
   /** Above the windows ahead that were. */
-  calledOffAhead: 'Called off',
+  calledOffAhead: 'Cancelled',
   state: {
     planned: 'Planned',
     announced: 'Announced',

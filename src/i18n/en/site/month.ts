@@ -10,7 +10,7 @@ export const month = {
   beganOn: (day: string) => `This report begins on ${day}: nothing is on record from before.`,
   /** How many of those. */
   masters: (n: number) => (n === 1 ? '1 of them was a master case (P1G).' : `${n} of them were master cases (P1G).`),
-  longest: (duration: string) => `The longest lasted ${duration}.`,
+  longest: (duration: string) => `Of those that are over, the longest lasted ${duration}.`,
   open: (n: number) => (n === 1 ? '1 is not over yet.' : `${n} are not over yet.`),
   promised: (kept: number, due: number) =>
     `${kept} of ${due} ${due === 1 ? 'promise' : 'promises'} about updates ${kept === 1 || due === 1 ? 'was' : 'were'} kept in time.`,

@@ -43,7 +43,7 @@ export const maintenance: Translation['maintenance'] = {
   calendarCaption: (month, zone) => `Calendario de ${month}, horas de ${zone}`,
   today: '(hoy)',
   calledOff: '(cancelado)',
-  calledOffAhead: 'Cancelados',
+  calledOffAhead: 'Cancelaciones',
   state: {
     planned: 'Previsto',
     announced: 'Anunciado',

@@ -22,7 +22,7 @@ export const month: Translation['month'] = {
       many: '{n} de ellos fueron casos maestros (P1G).',
       other: '{n} de ellos fueron casos maestros (P1G).',
     }),
-  longest: (duration) => `El más largo duró ${duration}.`,
+  longest: (duration) => `De los incidentes terminados, el más largo duró ${duration}.`,
   open: (n) => plural(n, { one: '{n} aún no ha terminado.', other: '{n} aún no han terminado.' }),
   promised: (kept, due) =>
     `Compromisos sobre actualizaciones cumplidos a tiempo: ${words.number(kept)} de ${words.number(due)}.`,

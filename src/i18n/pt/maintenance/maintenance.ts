@@ -18,7 +18,7 @@ export const maintenance: Translation['maintenance'] = {
   addWindow: 'Adicionar ao calendário',
   thisWindow: 'Apenas esta janela (ICS)',
   nothingAhead: 'Não há manutenção planeada. A que houver aparecerá aqui antes de começar.',
-  past: 'Concluída recentemente',
+  past: 'Concluído recentemente',
   nothingPast: 'Ainda não houve manutenção.',
   calendars: 'Calendários',
   calendarsHint: 'Subscreva um no seu programa de calendário: mantém-se atualizado automaticamente.',
@@ -44,7 +44,7 @@ export const maintenance: Translation['maintenance'] = {
   calendarCaption: (month, zone) => `Calendário de ${month}, horas de ${zone}`,
   today: '(hoje)',
   calledOff: '(cancelada)',
-  calledOffAhead: 'Canceladas',
+  calledOffAhead: 'Cancelamentos',
   state: {
     planned: 'Planeada',
     announced: 'Anunciada',

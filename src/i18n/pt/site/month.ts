@@ -22,7 +22,7 @@ export const month: Translation['month'] = {
       many: '{n} deles foram casos principais (P1G).',
       other: '{n} deles foram casos principais (P1G).',
     }),
-  longest: (duration) => `O mais longo durou ${duration}.`,
+  longest: (duration) => `Dos incidentes terminados, o mais longo durou ${duration}.`,
   open: (n) => plural(n, { one: '{n} ainda não terminou.', other: '{n} ainda não terminaram.' }),
   promised: (kept, due) =>
     `Compromissos sobre atualizações cumpridos no prazo: ${words.number(kept)} de ${words.number(due)}.`,

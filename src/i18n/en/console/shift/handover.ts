@@ -25,7 +25,7 @@ export const handover = {
   taken: (who: string, time: string) => `Taken on by ${who} ${time}`,
   notTaken: 'Nobody has taken it on yet',
   take: 'I take it on',
-  takeOf: (who: string) => `I take on what ${who} handed over`,
+  takeOf: (who: string) => `I take it on: what ${who} handed over`,
   tookOn: 'You have taken it on.',
   asItWas: (owed: number, open: number) => `As it was then: ${owed} owed, ${open} open`,
   older: 'Older ones',
