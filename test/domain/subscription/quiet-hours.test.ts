@@ -40,6 +40,10 @@ describe('quiet hours', () => {
     expect(held('2026-11-01T08:10Z', { from: '22:00', to: '01:30' })).toBe('2026-11-01T08:30')
   })
 
+  test('end at the midnight before such a night, too', () => {
+    expect(held('2026-03-28T23:56Z', { from: '00:04', to: '00:00' }, 'Europe/London')).toBe('2026-03-29T00:00')
+  })
+
   test('only announcements and reminders wait', () => {
     expect(MAINTENANCE_NEWS.filter(mayWait)).toEqual(['announced', 'reminded'])
   })
