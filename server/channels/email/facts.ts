@@ -27,8 +27,7 @@ export function listedFacts(facts: readonly Fact[], words: Dictionary['mail']): 
 
 /** A priority and what it means, as one text: what stands beside a label has no colon of its own. */
 export function priorityFact(priority: Priority, { mail, words }: Dictionary): Fact {
-  // "P1G: one problem … ." in every language.
-  return [mail.priority, `${priority} (${words.priority[priority].slice(priority.length + 2, -1)})`]
+  return [mail.priority, words.priority[priority].replace(/: /, ' (').replace(/\.$/, ')')]
 }
 
 /** At most so many platforms are named: a mail stays small. The page names all. */
